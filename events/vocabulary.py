@@ -1,0 +1,315 @@
+"""The closed word lists that every floor of the house shares.
+
+Codes are slugs (stored, in URLs, in the snapshot); labels are the codebook's own names.
+Event vocabulary: ACLED codebook (6 types, 25 sub-types). Times and places keep their doubt
+natively; ACLED and UCDP codes are derived on export.
+"""
+
+from __future__ import annotations
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EventType(TextChoices):
+    """The six event types, in hierarchical order: the higher wins when tactics coincide."""
+
+    BATTLES = "battles", _("Battles")
+    PROTESTS = "protests", _("Protests")
+    RIOTS = "riots", _("Riots")
+    EXPLOSIONS = "explosions", _("Explosions/Remote violence")
+    CIVILIANS = "civilians", _("Violence against civilians")
+    STRATEGIC = "strategic", _("Strategic developments")
+
+
+class SubEventType(TextChoices):
+    """The 25 sub-event types, in hierarchical order."""
+
+    GOVERNMENT_REGAINS = "government_regains_territory", _("Government regains territory")
+    NON_STATE_OVERTAKES = (
+        "non_state_overtakes_territory",
+        _("Non-state actor overtakes territory"),
+    )
+    ARMED_CLASH = "armed_clash", _("Armed clash")
+    EXCESSIVE_FORCE = "excessive_force", _("Excessive force against protesters")
+    PROTEST_INTERVENTION = "protest_with_intervention", _("Protest with intervention")
+    PEACEFUL_PROTEST = "peaceful_protest", _("Peaceful protest")
+    VIOLENT_DEMONSTRATION = "violent_demonstration", _("Violent demonstration")
+    MOB_VIOLENCE = "mob_violence", _("Mob violence")
+    CHEMICAL_WEAPON = "chemical_weapon", _("Chemical weapon")
+    AIR_STRIKE = "air_drone_strike", _("Air/drone strike")
+    SUICIDE_BOMB = "suicide_bomb", _("Suicide bomb")
+    SHELLING = "shelling", _("Shelling/artillery/missile attack")
+    REMOTE_EXPLOSIVE = "remote_explosive", _("Remote explosive/landmine/IED")
+    GRENADE = "grenade", _("Grenade")
+    SEXUAL_VIOLENCE = "sexual_violence", _("Sexual violence")
+    ATTACK = "attack", _("Attack")
+    ABDUCTION = "abduction", _("Abduction/forced disappearance")
+    AGREEMENT = "agreement", _("Agreement")
+    ARRESTS = "arrests", _("Arrests")
+    CHANGE_TO_GROUP = "change_to_group", _("Change to group/activity")
+    DISRUPTED_WEAPONS = "disrupted_weapons_use", _("Disrupted weapons use")
+    BASE_ESTABLISHED = "base_established", _("Headquarters or base established")
+    LOOTING = "looting", _("Looting/property destruction")
+    NON_VIOLENT_TRANSFER = (
+        "non_violent_transfer",
+        _("Non-violent transfer of territory"),
+    )
+    OTHER = "other", _("Other")
+
+    @property
+    def event_type(self) -> EventType:
+        """The event type this sub-type belongs to."""
+        return EVENT_TYPE_OF[self]
+
+    @property
+    def disorder_type(self) -> str:
+        """ACLED's disorder type, as exports spell it."""
+        if self is SubEventType.EXCESSIVE_FORCE:
+            return "Political violence; Demonstrations"
+        if self is SubEventType.MOB_VIOLENCE:
+            return "Political violence"
+        return DISORDER_TYPE_OF[self.event_type]
+
+
+_BLOCKS = {
+    EventType.BATTLES: ("government_regains_territory", "armed_clash"),
+    EventType.PROTESTS: ("excessive_force", "peaceful_protest"),
+    EventType.RIOTS: ("violent_demonstration", "mob_violence"),
+    EventType.EXPLOSIONS: ("chemical_weapon", "grenade"),
+    EventType.CIVILIANS: ("sexual_violence", "abduction"),
+    EventType.STRATEGIC: ("agreement", "other"),
+}
+
+
+def _event_types() -> dict[SubEventType, EventType]:
+    order = list(SubEventType)
+    found = {}
+    for event_type, (first, last) in _BLOCKS.items():
+        block = order[order.index(SubEventType(first)) : order.index(SubEventType(last)) + 1]
+        found.update(dict.fromkeys(block, event_type))
+    return found
+
+
+EVENT_TYPE_OF: dict[SubEventType, EventType] = _event_types()
+
+DISORDER_TYPE_OF = {
+    EventType.BATTLES: "Political violence",
+    EventType.PROTESTS: "Demonstrations",
+    EventType.RIOTS: "Demonstrations",
+    EventType.EXPLOSIONS: "Political violence",
+    EventType.CIVILIANS: "Political violence",
+    EventType.STRATEGIC: "Strategic developments",
+}
+
+
+class TimePrecision(TextChoices):
+    """How exactly the day of an event is known; the interval itself is start..end."""
+
+    DAY = "day", _("Day")
+    WEEK = "week", _("Week")
+    MONTH = "month", _("Month")
+    YEAR = "year", _("Year")
+
+
+class GeoPrecision(IntegerChoices):
+    """ACLED's scale: a point, about here, somewhere in a region."""
+
+    EXACT = 1, _("Exact point")
+    ABOUT = 2, _("About here, a radius")
+    REGION = 3, _("Somewhere in a region")
+
+
+class PlaceKind(TextChoices):
+    """What a place is. Sites below village level, routes and zones are places too."""
+
+    COUNTRY = "country", _("Country")
+    GOVERNORATE = "governorate", _("Governorate")
+    DISTRICT = "district", _("District")
+    SUBDISTRICT = "subdistrict", _("Subdistrict")
+    CITY = "city", _("City")
+    TOWN = "town", _("Town")
+    VILLAGE = "village", _("Village")
+    NEIGHBOURHOOD = "neighbourhood", _("Neighbourhood")
+    REGION = "region", _("Region")
+    ZONE = "zone", _("Zone")
+    MOUNTAIN = "mountain", _("Mountain or hill")
+    WATER = "water", _("Lake, river or sea")
+    ROUTE = "route", _("Road")
+    PRISON = "prison", _("Prison")
+    AIR_BASE = "air_base", _("Air base")
+    MILITARY_BASE = "military_base", _("Military base")
+    CHECKPOINT = "checkpoint", _("Checkpoint")
+    CROSSING = "crossing", _("Border crossing")
+    OBSERVATION_POST = "observation_post", _("Observation post")
+    CAMP = "camp", _("Camp")
+    HOSPITAL = "hospital", _("Hospital")
+    SCHOOL = "school", _("School or university")
+    INDUSTRIAL = "industrial", _("Industrial site")
+    GOVERNMENT = "government", _("Seat of government")
+    LANDMARK = "landmark", _("Landmark")
+
+
+AREA_KINDS = frozenset(
+    {
+        PlaceKind.COUNTRY,
+        PlaceKind.GOVERNORATE,
+        PlaceKind.DISTRICT,
+        PlaceKind.SUBDISTRICT,
+        PlaceKind.REGION,
+        PlaceKind.ZONE,
+        PlaceKind.MOUNTAIN,
+        PlaceKind.WATER,
+        PlaceKind.ROUTE,
+    }
+)
+"""Kinds whose coordinates are a centre of something wide, never an exact point."""
+
+SENSITIVE_KINDS = frozenset(
+    {PlaceKind.PRISON, PlaceKind.CAMP, PlaceKind.HOSPITAL, PlaceKind.SCHOOL}
+)
+"""Kinds that always ask the harm question before publication."""
+
+
+class NameOrigin(TextChoices):
+    """Where a spelling of a place comes from."""
+
+    GAZETTEER = "gazetteer", _("Gazetteer")
+    EDITOR = "editor", _("Editor")
+    LEARNED = "learned", _("Learned from a report")
+
+
+class ActorKind(IntegerChoices):
+    """ACLED's inter codes."""
+
+    STATE = 1, _("State forces")
+    REBEL = 2, _("Rebel group")
+    POLITICAL_MILITIA = 3, _("Political militia")
+    IDENTITY_MILITIA = 4, _("Identity militia")
+    RIOTERS = 5, _("Rioters")
+    PROTESTERS = 6, _("Protesters")
+    CIVILIANS = 7, _("Civilians")
+    EXTERNAL = 8, _("External/Other forces")
+
+
+class ActorRole(TextChoices):
+    """What an actor is to an event. Order means nothing except that a target is a target."""
+
+    ACTOR = "actor", _("Actor")
+    TARGET = "target", _("Target")
+    ASSOCIATED = "associated", _("Associated")
+
+
+class SourceKind(TextChoices):
+    """What kind of publisher a source is."""
+
+    NEWS = "news", _("News outlet")
+    AGENCY = "agency", _("News agency")
+    MONITOR = "monitor", _("Monitoring group")
+    OFFICIAL = "official", _("Official statement")
+    SOCIAL = "social", _("Social media")
+    DATASET = "dataset", _("Dataset")
+
+
+class Reliability(TextChoices):
+    """The Admiralty scale for sources."""
+
+    A = "A", _("A, completely reliable")
+    B = "B", _("B, usually reliable")
+    C = "C", _("C, fairly reliable")
+    D = "D", _("D, not usually reliable")
+    E = "E", _("E, unreliable")
+    F = "F", _("F, cannot be judged")
+
+
+class Language(TextChoices):
+    """Languages that reports are read in."""
+
+    ENGLISH = "en", _("English")
+    ARABIC = "ar", _("Arabic")
+    RUSSIAN = "ru", _("Russian")
+    TURKISH = "tr", _("Turkish")
+
+
+class ReportStatus(TextChoices):
+    """Where a report stands on its way through the desk."""
+
+    NEW = "new", _("Not read yet")
+    READ = "read", _("Waiting for an editor")
+    FINISHED = "finished", _("Finished")
+    FAILED = "failed", _("Could not be read")
+
+
+class MentionRole(TextChoices):
+    """What a place name does in its sentence."""
+
+    LITERAL = "literal", _("The place itself")
+    METONYM = "metonym", _("A government named by its capital")
+    DEMONYM = "demonym", _("An adjective of a country")
+
+
+class MentionStatus(TextChoices):
+    """What an editor said of a mention."""
+
+    UNVERIFIED = "unverified", _("Unverified")
+    VERIFIED = "verified", _("Verified")
+    NOT_IDENTIFIABLE = "not_identifiable", _("Not identifiable")
+
+
+class ReviewStatus(TextChoices):
+    """An event's way from the machine's candidate to the public map."""
+
+    CANDIDATE = "candidate", _("Candidate")
+    CONFIRMED = "confirmed", _("Confirmed")
+    PUBLISHED = "published", _("Published")
+    REJECTED = "rejected", _("Rejected")
+    RETRACTED = "retracted", _("Retracted")
+
+
+class Stance(TextChoices):
+    """What a claim does with the event."""
+
+    ASSERTS = "asserts", _("Asserts")
+    DENIES = "denies", _("Denies")
+    DOUBTS = "doubts", _("Doubts")
+
+
+class Modality(TextChoices):
+    """In which mode the event is spoken of; only what happened becomes a dot by itself."""
+
+    HAPPENED = "happened", _("Happened")
+    PLANNED = "planned", _("Planned")
+    THREATENED = "threatened", _("Threatened")
+    HYPOTHETICAL = "hypothetical", _("Hypothetical")
+    HISTORICAL = "historical", _("Historical")
+
+
+class ClaimGrade(TextChoices):
+    """Airwars' grading of a claim."""
+
+    CONFIRMED = "confirmed", _("Confirmed by the accused")
+    FAIR = "fair", _("Fair")
+    WEAK = "weak", _("Weak, one source")
+    CONTESTED = "contested", _("Contested attribution")
+    DISCOUNTED = "discounted", _("Discounted")
+
+
+class VerbalAct(TextChoices):
+    """PLOVER's event types for what is said rather than done; never a dot on the map."""
+
+    AGREE = "AGREE", _("Agree")
+    CONSULT = "CONSULT", _("Consult")
+    SUPPORT = "SUPPORT", _("Support")
+    CONCEDE = "CONCEDE", _("Concede")
+    COOPERATE = "COOPERATE", _("Cooperate")
+    AID = "AID", _("Aid")
+    RETREAT = "RETREAT", _("Retreat")
+    REQUEST = "REQUEST", _("Request")
+    ACCUSE = "ACCUSE", _("Accuse")
+    REJECT = "REJECT", _("Reject")
+    THREATEN = "THREATEN", _("Threaten")
+    PROTEST = "PROTEST", _("Protest")
+    SANCTION = "SANCTION", _("Sanction")
+    MOBILIZE = "MOBILIZE", _("Mobilize")
+    COERCE = "COERCE", _("Coerce")
+    ASSAULT = "ASSAULT", _("Assault")
