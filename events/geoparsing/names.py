@@ -1,0 +1,167 @@
+"""Keys that the spellings of one name meet on: folding, and the consonant skeleton.
+
+`fold` makes one spelling out of case, diacritics, hamza and ayn marks, articles, hyphens and Arabic
+letter forms. `skeleton` also brings together the ways of writing Arabic in Latin and Cyrillic
+letters (dh/d/z, q/k/g, kh/h, j/dj, ou/u, -ah/-eh/-a) and Arabic script itself. `loose` keeps the
+vowels and is what two spellings are compared by. No Django here: models import this file.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+MARKS = "'’‘ʼʿʾʻʽ`´ˈ′"
+"""Every typography of hamza, ayn and apostrophe."""
+
+WORD = re.compile(
+    rf"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+"
+    rf"(?:[{MARKS}][\w\u0300-\u036f\u064b-\u065f\u0670]+)*"
+)
+
+_SUN = ("t", "th", "d", "dh", "r", "z", "s", "sh", "n", "l")
+LATIN_ARTICLES = frozenset(
+    {f"{vowel}{letter}" for vowel in "aeiu" for letter in _SUN}
+    | {f"{vowel}ch" for vowel in "ae"}
+    | {"ul", "il", "wal", "wel"}
+)
+CYRILLIC_ARTICLES = frozenset(
+    f"{vowel}{letter}" for vowel in "аэеу" for letter in "ль л ш с н т д з р ж х".split()
+)
+ARTICLES = LATIN_ARTICLES | CYRILLIC_ARTICLES
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys(MARKS + "ـ", ""),
+        "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe",
+        "ß": "ss", "ə": "e", "ё": "е", "й": "й",
+        "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "گ": "ك", "ہ": "ه", "ە": "ه", "ھ": "ه",
+        "ٱ": "ا", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ء": "",
+        "پ": "ب", "چ": "ج", "ڤ": "ف",
+    }
+)  # fmt: skip
+_KEEP_SHORT_I = str.maketrans({"й": "\ue000"})
+_GIVE_SHORT_I = str.maketrans({"\ue000": "й"})
+
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i",
+    "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+    "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh",
+    "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "e",
+    "ґ": "g", "ў": "w",
+}  # fmt: skip
+_ARABIC = {
+    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh",
+    "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a",
+    "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u",
+    "ي": "i",
+}  # fmt: skip
+_TO_LATIN = str.maketrans({**_CYRILLIC, **_ARABIC})
+_HISSING = str.maketrans({"ş": "sh", "š": "sh", "ç": "ch", "č": "ch", "ğ": "", "ž": "j", "ǧ": "j"})
+
+_SPELLINGS = (
+    ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("dj", "j"), ("dge", "j"), ("kh", "h"),
+    ("gh", "g"), ("dh", "d"), ("th", "t"), ("ts", "s"), ("ch", "x"), ("sh", "x"), ("zh", "j"),
+    ("ph", "f"), ("qu", "k"), ("ck", "k"), ("ks", "x"), ("mb", "nb"), ("mp", "nb"),
+)  # fmt: skip
+_CLASSES = str.maketrans(
+    {"z": "d", "q": "k", "g": "k", "c": "j", "p": "b", "v": "w", "ž": "j", "x": "x"}
+)
+_VOWELS = frozenset("aeiouyw")
+_VOWEL_RUNS = (
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"(?:aw|au|ow|oo|ou|uw)"), "o"),
+    (re.compile(r"(?:ay|ai|ei|ey|ee|iy|yi|ie)"), "i"),
+    (re.compile(r"(?<=.)[aei]h?$"), "a"),
+)
+_LOOSE_SPELLINGS = (
+    ("kh", "h"), ("q", "k"), ("ch", "sh"), ("dzh", "j"), ("dj", "j"), ("c", "j"), ("gh", "g"),
+    ("dh", "d"), ("th", "t"),
+)  # fmt: skip
+_LOOSE = str.maketrans({"u": "o", "e": "i", "y": "i"})
+
+
+@functools.lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """One word in small plain letters: no case, diacritics, ayn marks or Arabic letter forms."""
+    small = word.lower()
+    if small.isascii():
+        return small.replace("'", "").replace("`", "")
+    bare = small.translate(_PLAIN).translate(_KEEP_SHORT_I)
+    parts = unicodedata.normalize("NFKD", bare)
+    kept = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return kept.translate(_GIVE_SHORT_I).translate(_PLAIN)
+
+
+def words_of(name: str) -> list[str]:
+    """The folded words of a name, Latin and Cyrillic articles left out."""
+    words = [fold_word(found) for found in WORD.findall(name)]
+    kept = [word for word in words if word and word not in ARTICLES]
+    return kept or [word for word in words if word]
+
+
+def fold(name: str) -> str:
+    """The search key of a spelling: `fold("al-Atārib") == fold("Atarib") == "atarib"`.
+
+    Words are run together, so that hyphens and spaces make no difference. Arabic and Cyrillic stay
+    in their script, the Arabic article goes.
+    """
+    return "".join(_without_article(word) for word in words_of(name))
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def latin(name: str) -> str:
+    """A spelling of any script in plain Latin letters, words apart, articles left out."""
+    marked = name.lower().translate(_HISSING)
+    words = (_voiced_ending(_without_article(word)) for word in words_of(marked))
+    return " ".join(words).translate(_TO_LATIN)
+
+
+def _voiced_ending(word: str) -> str:
+    """The feminine ending of an Arabic word with the vowel that its script leaves out."""
+    return word[:-1] + "اه" if len(word) > 2 and word[-1] == "ه" and word[-2] != "ا" else word
+
+
+@functools.lru_cache(maxsize=65536)
+def loose(name: str) -> str:
+    """A Latin form with its vowels brought together, to compare two spellings by."""
+    text = latin(name).replace(" ", "")
+    for spelling, plain in _LOOSE_SPELLINGS:
+        text = text.replace(spelling, plain)
+    for pattern, plain in _VOWEL_RUNS:
+        text = pattern.sub(plain, text)
+    return text.translate(_LOOSE)
+
+
+@functools.lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """The consonants of a name, spelling classes merged and doubles collapsed; "" for nothing.
+
+    `skeleton("Khmeimim") == skeleton("Хмеймим") == skeleton("حميميم")`. A leading vowel stays as
+    "a", a trailing h after a vowel goes.
+    """
+    return _collapse("".join(_consonants(word) for word in latin(name).split()))
+
+
+def _consonants(word: str) -> str:
+    for spelling, plain in _SPELLINGS:
+        word = word.replace(spelling, plain)
+    word = word.translate(_CLASSES)
+    if len(word) > 2 and word[-1] == "h" and word[-2] in _VOWELS:
+        word = word[:-1]
+    head = "a" if word[:1] in _VOWELS and word[:1] not in "yw" else ""
+    return head + "".join(sign for sign in word if sign not in _VOWELS)
+
+
+def _collapse(text: str) -> str:
+    return "".join(sign for place, sign in enumerate(text) if not place or text[place - 1] != sign)
+
+
+def search_keys(name: str) -> tuple[str, ...]:
+    """All keys to look a spelling up by, the exact one first, without repeats or blanks."""
+    keys = (fold(name), fold(latin(name)), skeleton(name))
+    return tuple(dict.fromkeys(key for key in keys if key))

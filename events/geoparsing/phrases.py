@@ -1,0 +1,230 @@
+"""PhraseIndex: the longest known phrases in a text, on word boundaries, over folded words.
+
+A phrase and the text are cut into the same folded words, so case, diacritics, ayn marks, hyphens
+and Arabic articles in Latin letters make no difference. What languages glue to a word (Arabic
+wa-/bi-/li-/ka-, Russian case endings, Turkish and English endings after an apostrophe) is taken off
+only when the rest is a word of the index, and the match spans just the phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from .inflection import cyrillic_forms
+from .names import ARTICLES, MARKS, WORD, fold_word
+
+_ARABIC_CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+_JOINTS = frozenset("-‐‑–")
+_PREPOSITIONS = frozenset({"at", "as", "an", "in", "is", "ed", "et", "en", "es", "er", "il", "us"})
+_CACHE_LIMIT = 100_000
+
+
+class Token(NamedTuple):
+    """A word of a text. `start` includes a joined article ("al-" of "al-Bab"), `body` does not."""
+
+    start: int
+    end: int
+    body: int
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: code points `start..end`, the payloads it was indexed with.
+
+    `first..last` are indexes into the tokens searched, `last` exclusive.
+    """
+
+    start: int
+    end: int
+    payloads: tuple[Any, ...]
+    first: int
+    last: int
+    key: str
+
+
+def tokenise(text: str) -> list[Token]:
+    """The words of a text, an Arabic article before a word joined to it. Linear in the text."""
+    tokens: list[Token] = []
+    article: tuple[int, int, str] | None = None
+    for found in WORD.finditer(text):
+        start, end = found.span()
+        word = found.group()
+        key = fold_word(word)
+        head = start
+        if article is not None:
+            if _joins(text, article, start, key):
+                head = article[0]
+            else:
+                tokens.append(_article_as_word(article))
+            article = None
+        if head == start and key in ARTICLES:
+            article = (start, end, word)
+        else:
+            tokens.append(Token(head, end, start, word, key))
+    if article is not None:
+        tokens.append(_article_as_word(article))
+    return tokens
+
+
+def _article_as_word(article: tuple[int, int, str]) -> Token:
+    start, end, word = article
+    return Token(start, end, start, word, fold_word(word))
+
+
+def _joins(text: str, article: tuple[int, int, str], start: int, key: str) -> bool:
+    """Whether "al", "ash"... belongs to the word at `start`: by a hyphen, or by a space if it can
+    be no preposition, or a capital and the letter of the word say it is an article."""
+    begin, end, word = article
+    gap = text[end:start]
+    if len(gap) != 1:
+        return False
+    if gap in _JOINTS:
+        return True
+    if gap != " " or not text[start].isupper() or not word.isascii():
+        return False
+    small = word.lower()
+    agrees = small[1:] == "l" or key.startswith(small[1:])
+    return agrees and (small not in _PREPOSITIONS or word[0].isupper())
+
+
+class PhraseIndex:
+    """Phrases with payloads. `PhraseIndex([("al-Dana", place)]).find("in Dana")` -> one Match."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Any]]) -> None:
+        self._payloads: list[list[Any]] = []
+        self._firsts: set[str] = set()
+        self._words: set[str] = set()
+        self._forms: dict[str, str] = {}
+        self._seen: dict[str, str] = {}
+        self._automaton = ahocorasick.Automaton()
+        numbers: dict[str, int] = {}
+        for phrase, payload in phrases:
+            words = [token.key for token in tokenise(phrase) if token.key]
+            if words:
+                self._add(words, payload, numbers)
+        self._build(numbers)
+
+    def _add(self, words: list[str], payload: Any, numbers: dict[str, int]) -> None:
+        key = f" {' '.join(words)} "
+        number = numbers.setdefault(key, len(self._payloads))
+        if number == len(self._payloads):
+            self._payloads.append([])
+        if payload not in self._payloads[number]:
+            self._payloads[number].append(payload)
+        self._firsts.add(words[0])
+        self._words.update(words)
+
+    def _build(self, numbers: dict[str, int]) -> None:
+        for key, number in numbers.items():
+            self._automaton.add_word(key, (number, len(key)))
+        for word in self._words:
+            for form in cyrillic_forms(word):
+                self._forms.setdefault(form, word)
+        if numbers:
+            self._automaton.make_automaton()
+
+    def __len__(self) -> int:
+        return len(self._payloads)
+
+    def get(self, phrase: str) -> tuple[Any, ...]:
+        """The payloads of exactly this phrase, folded; () if it is not known."""
+        key = f" {' '.join(token.key for token in tokenise(phrase) if token.key)} "
+        found = self._automaton.get(key, None)
+        return () if found is None else tuple(self._payloads[found[0]])
+
+    def find(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
+        """The leftmost longest phrases, none overlapping another."""
+        kept: list[Match] = []
+        reach = -1
+        for match in self.find_all(text, tokens):
+            if match.first >= reach:
+                kept.append(match)
+                reach = match.last
+        return kept
+
+    def find_all(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
+        """All phrases, nested and overlapping ones too, by start, then the longest first."""
+        words = tokenise(text) if tokens is None else tokens
+        if not words or not self._payloads:
+            return []
+        plain = [self._plain(word) for word in words]
+        line = f" {' '.join(key for key, _, _ in plain)} "
+        begins: dict[int, int] = {}
+        position = 0
+        for number, (key, _, _) in enumerate(plain):
+            begins[position] = number
+            position += len(key) + 1
+        ends = {begin: number for begin, number in begins.items()}
+        ends[position] = len(plain)
+        found = []
+        for last, (number, length) in self._automaton.iter(line):
+            begin = last - length + 1
+            found.append((begins[begin], ends[last], number))
+        found.sort(key=lambda item: (item[0], -item[1]))
+        return [self._match(words, plain, *item) for item in found]
+
+    def _match(
+        self,
+        words: Sequence[Token],
+        plain: Sequence[tuple[str, int, int]],
+        first: int,
+        last: int,
+        number: int,
+    ) -> Match:
+        start = words[first].start + plain[first][1]
+        end = words[last - 1].end - plain[last - 1][2]
+        key = " ".join(item[0] for item in plain[first:last])
+        return Match(start, end, tuple(self._payloads[number]), first, last, key)
+
+    def _plain(self, token: Token) -> tuple[str, int, int]:
+        """The word of the index that a token is, and what to take off its two ends."""
+        if token.key in self._words:
+            return token.key, 0, 0
+        text = token.text
+        if not text.isascii() or "'" in text:
+            return self._unglued(token)
+        return token.key, 0, 0
+
+    def _unglued(self, token: Token) -> tuple[str, int, int]:
+        form = self._forms.get(token.key)
+        if form is not None:
+            return form, 0, 0
+        cut = max(token.text.rfind(mark) for mark in MARKS)
+        if cut > 0:
+            base = fold_word(token.text[:cut])
+            base = base if base in self._words else self._forms.get(base, "")
+            if base:
+                return base, 0, len(token.text) - cut
+        if "\u0621" <= token.key[:1] <= "\u064a":
+            return self._without_clitic(token)
+        return token.key, 0, 0
+
+    def _without_clitic(self, token: Token) -> tuple[str, int, int]:
+        key = token.key
+        for clitic in _ARABIC_CLITICS:
+            rest = key[len(clitic) :]
+            if len(rest) < 3 or not key.startswith(clitic):
+                continue
+            if rest in self._firsts:
+                return rest, _raw_length(token.text, len(clitic)), 0
+            # li- swallows the alif of the article: lil-atarib is li- before al-atarib.
+            if clitic[-1] == "ل" and rest[0] == "ل" and "ا" + rest in self._firsts:
+                return "ا" + rest, _raw_length(token.text, len(clitic)), 0
+        return key, 0, 0
+
+
+def _raw_length(text: str, letters: int) -> int:
+    """How many code points of raw `text` its first `letters` letters take, vowel signs included."""
+    position = 0
+    while position < len(text) and letters >= 0:
+        if fold_word(text[position]) or not position:
+            letters -= 1
+        if letters >= 0:
+            position += 1
+    return position
