@@ -9,53 +9,67 @@ from __future__ import annotations
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
-class EventType(TextChoices):
+class CodebookChoices(TextChoices):
+    """Choices whose labels are the codebook's names: `codebook_name` in English, `label` translated."""
+
+    @property
+    def codebook_name(self) -> str:
+        """The name as the codebook prints it, in every language of the reader."""
+        return self._label_
+
+    @property
+    def label(self) -> str:
+        return _(self._label_)
+
+
+class EventType(CodebookChoices):
     """The six event types, in hierarchical order: the higher wins when tactics coincide."""
 
-    BATTLES = "battles", _("Battles")
-    PROTESTS = "protests", _("Protests")
-    RIOTS = "riots", _("Riots")
-    EXPLOSIONS = "explosions", _("Explosions/Remote violence")
-    CIVILIANS = "civilians", _("Violence against civilians")
-    STRATEGIC = "strategic", _("Strategic developments")
+    BATTLES = "battles", gettext_noop("Battles")
+    PROTESTS = "protests", gettext_noop("Protests")
+    RIOTS = "riots", gettext_noop("Riots")
+    EXPLOSIONS = "explosions", gettext_noop("Explosions/Remote violence")
+    CIVILIANS = "civilians", gettext_noop("Violence against civilians")
+    STRATEGIC = "strategic", gettext_noop("Strategic developments")
 
 
-class SubEventType(TextChoices):
+class SubEventType(CodebookChoices):
     """The 25 sub-event types, in hierarchical order."""
 
-    GOVERNMENT_REGAINS = "government_regains_territory", _("Government regains territory")
+    GOVERNMENT_REGAINS = "government_regains_territory", gettext_noop("Government regains territory")
     NON_STATE_OVERTAKES = (
         "non_state_overtakes_territory",
-        _("Non-state actor overtakes territory"),
+        gettext_noop("Non-state actor overtakes territory"),
     )
-    ARMED_CLASH = "armed_clash", _("Armed clash")
-    EXCESSIVE_FORCE = "excessive_force", _("Excessive force against protesters")
-    PROTEST_INTERVENTION = "protest_with_intervention", _("Protest with intervention")
-    PEACEFUL_PROTEST = "peaceful_protest", _("Peaceful protest")
-    VIOLENT_DEMONSTRATION = "violent_demonstration", _("Violent demonstration")
-    MOB_VIOLENCE = "mob_violence", _("Mob violence")
-    CHEMICAL_WEAPON = "chemical_weapon", _("Chemical weapon")
-    AIR_STRIKE = "air_drone_strike", _("Air/drone strike")
-    SUICIDE_BOMB = "suicide_bomb", _("Suicide bomb")
-    SHELLING = "shelling", _("Shelling/artillery/missile attack")
-    REMOTE_EXPLOSIVE = "remote_explosive", _("Remote explosive/landmine/IED")
-    GRENADE = "grenade", _("Grenade")
-    SEXUAL_VIOLENCE = "sexual_violence", _("Sexual violence")
-    ATTACK = "attack", _("Attack")
-    ABDUCTION = "abduction", _("Abduction/forced disappearance")
-    AGREEMENT = "agreement", _("Agreement")
-    ARRESTS = "arrests", _("Arrests")
-    CHANGE_TO_GROUP = "change_to_group", _("Change to group/activity")
-    DISRUPTED_WEAPONS = "disrupted_weapons_use", _("Disrupted weapons use")
-    BASE_ESTABLISHED = "base_established", _("Headquarters or base established")
-    LOOTING = "looting", _("Looting/property destruction")
+    ARMED_CLASH = "armed_clash", gettext_noop("Armed clash")
+    EXCESSIVE_FORCE = "excessive_force", gettext_noop("Excessive force against protesters")
+    PROTEST_INTERVENTION = "protest_with_intervention", gettext_noop("Protest with intervention")
+    PEACEFUL_PROTEST = "peaceful_protest", gettext_noop("Peaceful protest")
+    VIOLENT_DEMONSTRATION = "violent_demonstration", gettext_noop("Violent demonstration")
+    MOB_VIOLENCE = "mob_violence", gettext_noop("Mob violence")
+    CHEMICAL_WEAPON = "chemical_weapon", gettext_noop("Chemical weapon")
+    AIR_STRIKE = "air_drone_strike", gettext_noop("Air/drone strike")
+    SUICIDE_BOMB = "suicide_bomb", gettext_noop("Suicide bomb")
+    SHELLING = "shelling", gettext_noop("Shelling/artillery/missile attack")
+    REMOTE_EXPLOSIVE = "remote_explosive", gettext_noop("Remote explosive/landmine/IED")
+    GRENADE = "grenade", gettext_noop("Grenade")
+    SEXUAL_VIOLENCE = "sexual_violence", gettext_noop("Sexual violence")
+    ATTACK = "attack", gettext_noop("Attack")
+    ABDUCTION = "abduction", gettext_noop("Abduction/forced disappearance")
+    AGREEMENT = "agreement", gettext_noop("Agreement")
+    ARRESTS = "arrests", gettext_noop("Arrests")
+    CHANGE_TO_GROUP = "change_to_group", gettext_noop("Change to group/activity")
+    DISRUPTED_WEAPONS = "disrupted_weapons_use", gettext_noop("Disrupted weapons use")
+    BASE_ESTABLISHED = "base_established", gettext_noop("Headquarters or base established")
+    LOOTING = "looting", gettext_noop("Looting/property destruction")
     NON_VIOLENT_TRANSFER = (
         "non_violent_transfer",
-        _("Non-violent transfer of territory"),
+        gettext_noop("Non-violent transfer of territory"),
     )
-    OTHER = "other", _("Other")
+    OTHER = "other", gettext_noop("Other")
 
     @property
     def event_type(self) -> EventType:

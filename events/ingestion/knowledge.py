@@ -1,0 +1,99 @@
+"""What the parser knows, read from the tables: the gazetteer and the dictionary of actors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from events.geoparsing.actors import Actor as DictionaryActor
+from events.geoparsing.actors import ActorIndex
+from events.geoparsing.gazetteer import Entry, Gazetteer
+from events.geoparsing.pipeline import Geoparser
+from events.geoparsing.world import world_entries
+from events.models import Actor, ActorKindPeriod, ActorName, Place, PlaceName
+
+PLACE_COLUMNS = (
+    "pk",
+    "slug",
+    "name",
+    "name_ar",
+    "kind",
+    "latitude",
+    "longitude",
+    "radius_km",
+    "parent__slug",
+    "country",
+    "importance",
+    "valid_from",
+    "valid_to",
+)
+
+
+def load_geoparser() -> Geoparser:
+    """A parser that knows the tables as they stand now, and the world's countries and capitals."""
+    return Geoparser(load_gazetteer(), load_actors())
+
+
+def load_gazetteer() -> Gazetteer:
+    """The places of the database, with the world's own where the database has none."""
+    entries = place_entries()
+    known = {entry.place_id for entry in entries}
+    return Gazetteer([*entries, *(e for e in world_entries() if e.place_id not in known)])
+
+
+def place_entries() -> list[Entry]:
+    """One gazetteer entry for each Place."""
+    names = _names_by_owner(PlaceName.objects.values_list("place_id", "text", "language"))
+    rows = Place.objects.order_by("pk").values_list(*PLACE_COLUMNS)
+    return [_place_entry(row, names.get(row[0], [])) for row in rows.iterator(chunk_size=5000)]
+
+
+def _place_entry(row: tuple[Any, ...], names: list[tuple[str, str]]) -> Entry:
+    (_pk, slug, name, name_ar, kind, lat, lon, radius, parent, country, importance, start, end) = row
+    own = [(name, "en"), *([(name_ar, "ar")] if name_ar else [])]
+    return Entry(
+        place_id=slug,
+        name=name,
+        kind=kind,
+        lat=lat,
+        lon=lon,
+        radius_km=radius,
+        parent=parent or "",
+        country=country,
+        importance=importance,
+        names=tuple(dict.fromkeys([*own, *names])),
+        valid_from=start,
+        valid_to=end,
+    )
+
+
+def load_actors() -> ActorIndex:
+    """The dictionary of actors of the database."""
+    names = _names_by_owner(ActorName.objects.values_list("actor_id", "text", "language"))
+    periods: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for owner, kind, start, end in ActorKindPeriod.objects.values_list(
+        "actor_id", "kind", "valid_from", "valid_to"
+    ):
+        periods[owner].append((kind, start, end))
+    return ActorIndex([_dictionary_actor(a, names, periods) for a in Actor.objects.order_by("pk")])
+
+
+def _dictionary_actor(
+    actor: Actor, names: dict[int, list[tuple[str, str]]], periods: dict[int, list[tuple[Any, ...]]]
+) -> DictionaryActor:
+    own = [(actor.name, "en"), *([(actor.name_ar, "ar")] if actor.name_ar else [])]
+    return DictionaryActor(
+        slug=actor.slug,
+        name=actor.name,
+        kind=actor.kind,
+        generic=actor.is_generic,
+        names=tuple(dict.fromkeys([*own, *names.get(actor.pk, [])])),
+        periods=tuple(periods.get(actor.pk, ())),
+    )
+
+
+def _names_by_owner(rows: Any) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for owner, text, language in rows.iterator(chunk_size=10000):
+        found[owner].append((text, language))
+    return found

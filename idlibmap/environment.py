@@ -1,0 +1,138 @@
+"""Reads the environment into one typed record, and fails loudly on a senseless value."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+PLAIN_STATICS = "django.contrib.staticfiles.storage.StaticFilesStorage"
+HASHED_STATICS = "events.staticstorage.HashedStatics"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the environment says, checked."""
+
+    secret_key: str
+    debug: bool
+    https: bool
+    allowed_hosts: list[str]
+    csrf_trusted_origins: list[str]
+    database: dict[str, Any]
+    snapshot_root: Path
+    tasks_backend: str
+    tile_url: str
+    tile_origins: list[str]
+    nominatim_url: str
+    trusted_proxies: int
+    four_eyes: bool
+    log_level: str
+    static_storage: str
+
+
+def read_environment(root: Path) -> Environment:
+    """The settings that the environment (and `.env` in `root`) gives.
+
+    Raises ImproperlyConfigured, naming the variable and what it may be.
+    """
+    env = environ.Env()
+    env.read_env(root / ".env")
+    debug = _read(env.bool, "DEBUG", False, "on or off")
+    tile_url = env.str("TILE_URL", default="")
+    return Environment(
+        secret_key=_secret_key(env, root, debug),
+        debug=debug,
+        https=_read(env.bool, "HTTPS", False, "on or off"),
+        allowed_hosts=env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]),
+        csrf_trusted_origins=env.list("CSRF_TRUSTED_ORIGINS", default=[]),
+        database=_database(env, root),
+        snapshot_root=Path(env.str("SNAPSHOT_ROOT", default=str(root / "snapshots"))),
+        tasks_backend=_tasks_backend(env),
+        tile_url=tile_url,
+        tile_origins=_tile_origins(tile_url),
+        nominatim_url=env.str("NOMINATIM_URL", default=""),
+        trusted_proxies=_read(env.int, "TRUSTED_PROXIES", 0, "a count of proxies, such as 1"),
+        four_eyes=_read(env.bool, "FOUR_EYES", False, "on or off"),
+        log_level=env.str("LOG_LEVEL", default="WARNING").upper(),
+        static_storage=PLAIN_STATICS if debug or "pytest" in sys.modules else HASHED_STATICS,
+    )
+
+
+def _read(reader: Any, name: str, default: Any, meaning: str) -> Any:
+    try:
+        return reader(name, default=default)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be {meaning}.") from error
+
+
+def _secret_key(env: environ.Env, root: Path, debug: bool) -> str:
+    """SECRET_KEY, or a random key of this installation kept in `.secret_key`."""
+    key = env.str("SECRET_KEY", default="")
+    if key:
+        if len(key) < 32 and not debug:
+            raise ImproperlyConfigured("SECRET_KEY must have at least 32 characters.")
+        return key
+    path = root / ".secret_key"
+    try:
+        if path.exists():
+            return path.read_text(encoding="ascii").strip()
+        key = secrets.token_urlsafe(50)
+        path.touch(mode=0o600)
+        path.write_text(key, encoding="ascii")
+        return key
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY is not set and {path.name} cannot be kept beside manage.py ({error})."
+        ) from error
+
+
+def _database(env: environ.Env, root: Path) -> dict[str, Any]:
+    url = env.str("DATABASE_URL", default=f"sqlite:///{root / 'db.sqlite3'}")
+    try:
+        database = env.db_url_config(url)
+    except Exception as error:
+        raise ImproperlyConfigured(_DATABASE_HINT) from error
+    engine = database.get("ENGINE", "")
+    if "sqlite" in engine:
+        database["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    elif "postgresql" in engine:
+        database.setdefault("CONN_MAX_AGE", 60)
+        database.setdefault("CONN_HEALTH_CHECKS", True)
+    else:
+        raise ImproperlyConfigured(_DATABASE_HINT)
+    return database
+
+
+_DATABASE_HINT = (
+    "DATABASE_URL must look like sqlite:///db.sqlite3 or postgres://user:password@host:5432/name."
+)
+
+
+def _tasks_backend(env: environ.Env) -> str:
+    backend = env.str("TASKS_BACKEND", default="immediate")
+    if backend not in ("immediate", "database"):
+        raise ImproperlyConfigured("TASKS_BACKEND must be immediate or database.")
+    return backend
+
+
+def _tile_origins(tile_url: str) -> list[str]:
+    if not tile_url:
+        return []
+    parts = urlsplit(tile_url)
+    if parts.scheme == "" and tile_url.startswith("/"):
+        return []
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ImproperlyConfigured("TILE_URL must be http(s)://host/{z}/{x}/{y}.png or a path.")
+    host = parts.netloc.replace("{s}", "*")
+    return [f"{parts.scheme}://{host}"]
