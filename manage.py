@@ -14,6 +14,8 @@ def main() -> None:
     from idlibmap import bootstrap
 
     bootstrap.enter(ROOT, sys.argv)
+    if sys.argv[1:2] == ["demo"]:
+        os.environ.setdefault("DEBUG", "on")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idlibmap.settings")
     from django.core.management import execute_from_command_line
 

@@ -46,7 +46,9 @@ def prepare(root, requirements):
     """The path of a Python that has the packages of `requirements`; makes it when it is not there."""
     check_version()
     folder = os.path.join(str(root), ".venv")
-    python = os.path.join(folder, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
+    python = os.path.join(
+        folder, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python"))
+    )
     stamp = os.path.join(folder, STAMP)
     if is_current(stamp, root, requirements) and os.path.exists(python):
         return python

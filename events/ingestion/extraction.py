@@ -138,9 +138,7 @@ def _mention(report: Report, toponym: Toponym, places: dict[str, Place]) -> Ment
 
 def _store_events(report: Report, doc: Document, places: dict[str, Place]) -> int:
     held = set(report.claims.values_list("sentence_start", "sub_event_type"))
-    coded = [
-        e for e in doc.events if not e.verbal and (e.start, e.sub_event_type) not in held
-    ]
+    coded = [e for e in doc.events if not e.verbal and (e.start, e.sub_event_type) not in held]
     events = [_event(e, places) for e in coded]
     bulk_create_with_history(events, Event, default_change_reason=REASON)
     claims = [_claim(report, doc, e, row, places) for e, row in zip(coded, events, strict=True)]

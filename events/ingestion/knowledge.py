@@ -49,7 +49,9 @@ def place_entries() -> list[Entry]:
 
 
 def _place_entry(row: tuple[Any, ...], names: list[tuple[str, str]]) -> Entry:
-    (_pk, slug, name, name_ar, kind, lat, lon, radius, parent, country, importance, start, end) = row
+    (_pk, slug, name, name_ar, kind, lat, lon, radius, parent, country, importance, start, end) = (
+        row
+    )
     own = [(name, "en"), *([(name_ar, "ar")] if name_ar else [])]
     return Entry(
         place_id=slug,

@@ -131,7 +131,9 @@ class Event(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(status=ReviewStatus.PUBLISHED)
-                | models.Q(start_date__isnull=False, latitude__isnull=False, longitude__isnull=False),
+                | models.Q(
+                    start_date__isnull=False, latitude__isnull=False, longitude__isnull=False
+                ),
                 name="published_event_has_day_and_point",
             ),
         ]
@@ -230,7 +232,9 @@ class Claim(models.Model):
     fatalities_low = models.PositiveIntegerField(null=True, blank=True)
     fatalities_best = models.PositiveIntegerField(null=True, blank=True)
     fatalities_high = models.PositiveIntegerField(null=True, blank=True)
-    fatalities_text = models.CharField(_("figures, in the report's words"), max_length=200, blank=True)
+    fatalities_text = models.CharField(
+        _("figures, in the report's words"), max_length=200, blank=True
+    )
     original_event = models.ForeignKey(
         Event, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )

@@ -16,7 +16,9 @@ def latitude_field(**options: Any) -> models.FloatField:
 
 def longitude_field(**options: Any) -> models.FloatField:
     """WGS 84 longitude in degrees, -180..180."""
-    return models.FloatField(validators=[MinValueValidator(-180), MaxValueValidator(180)], **options)
+    return models.FloatField(
+        validators=[MinValueValidator(-180), MaxValueValidator(180)], **options
+    )
 
 
 def point_constraint(name: str) -> models.CheckConstraint:

@@ -152,9 +152,7 @@ class Mention(models.Model):
     text = models.CharField(max_length=300)
     role = models.CharField(max_length=10, choices=MentionRole, default=MentionRole.LITERAL)
     candidates = models.JSONField(default=list, blank=True)
-    place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="mentions"
-    )
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="mentions")
     score = models.FloatField(default=0.0)
     reason = models.CharField(max_length=500, blank=True)
     status = models.CharField(

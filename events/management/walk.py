@@ -1,0 +1,239 @@
+"""The demo's walk: fixtures in, reports read, what the demo's editors approved published.
+
+The approved events stand in the `demo` fixture. Where the parser found the same event, its candidate
+takes the editors' values and the fixture's public id; where it did not, the editors' event is added
+as they coded it. What they did not approve stays a candidate.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core import serializers
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from events.geoparsing.pipeline import Geoparser
+from events.ingestion.extraction import extract
+from events.ingestion.knowledge import load_geoparser
+from events.models import Actor, Claim, Event, Participation, Place, PlaceName, Report, Source
+from events.vocabulary import ReportStatus, ReviewStatus
+
+Row = dict[str, Any]
+BY_EDITORS = "approved by the demo's editors"
+COPIED = (
+    "sub_event_type",
+    "start_date",
+    "end_date",
+    "time_precision",
+    "place",
+    "latitude",
+    "longitude",
+    "radius_km",
+    "geo_precision",
+    "fatalities_low",
+    "fatalities_best",
+    "fatalities_high",
+    "summary",
+    "is_contested",
+    "is_sensitive",
+    "harm_checked",
+    "status",
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the walk did."""
+
+    reports: int = 0
+    as_read: int = 0
+    corrected: int = 0
+    added: int = 0
+
+
+def load_reference(folder: Path) -> list[str]:
+    """Load the gazetteer, the actors and the sources unless all their rows are there."""
+    missing = [name for name in ("gazetteer", "actors", "sources") if not is_loaded(folder, name)]
+    if missing:
+        call_command("loaddata", *missing, verbosity=0)
+    return missing
+
+
+def is_loaded(folder: Path, name: str) -> bool:
+    """Whether each row of fixture `name` has its natural key in the database."""
+    keys: dict[str, set[Any]] = defaultdict(set)
+    for row in read_rows(folder, name):
+        keys[row["model"]].add(_key(row["fields"]))
+    held = {
+        "events.place": lambda: Place.objects.values_list("slug"),
+        "events.actor": lambda: Actor.objects.values_list("slug"),
+        "events.source": lambda: Source.objects.values_list("slug"),
+        "events.placename": lambda: PlaceName.objects.values_list(
+            "place__slug", "text", "language"
+        ),
+    }
+    return all(keys[model] <= set(query()) for model, query in held.items() if model in keys)
+
+
+def _key(fields: Row) -> tuple[str, ...]:
+    if "place" in fields and "text" in fields:
+        return (fields["place"][0], fields["text"], fields["language"])
+    return (fields.get("slug", ""),)
+
+
+def read_rows(folder: Path, name: str) -> list[Row]:
+    """The rows of a fixture."""
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def walk(folder: Path, progress: Callable[[int, int], None]) -> Tally:
+    """Take in and read the demo's reports that are not there yet, and publish what was approved."""
+    rows = read_rows(folder, "demo")
+    tally = Tally()
+    todo = [row for row in rows if row["model"] == "events.report" and not _is_read(row)]
+    if not todo:
+        return tally
+    geoparser = load_geoparser()
+    approved = by_report(rows)
+    for number, row in enumerate(todo, 1):
+        walk_one(row, approved[row["fields"]["digest"]], geoparser, tally)
+        progress(number, len(todo))
+    return tally
+
+
+def _is_read(row: Row) -> bool:
+    held = Report.objects.filter(digest=row["fields"]["digest"])
+    return held.exclude(status=ReportStatus.NEW).exists()
+
+
+def by_report(rows: Iterable[Row]) -> dict[str, list[list[Row]]]:
+    """For each report digest the approved events, each as [event, claim, participations...]."""
+    events = {r["fields"]["uid"]: [r] for r in rows if r["model"] == "events.event"}
+    found: dict[str, list[list[Row]]] = defaultdict(list)
+    for row in rows:
+        if row["model"] == "events.claim":
+            group = events[row["fields"]["event"][0]]
+            group.insert(1, row)
+            found[row["fields"]["report"][0]].append(group)
+        elif row["model"] == "events.participation":
+            events[row["fields"]["event"][0]].append(row)
+    return found
+
+
+def walk_one(row: Row, approved: list[list[Row]], geoparser: Geoparser, tally: Tally) -> None:
+    """One report: stored, read, and what was approved of it published."""
+    report = _store_report(row)
+    extract(report, geoparser)
+    tally.reports += 1
+    with transaction.atomic():
+        for group in approved:
+            _approve(report, group, tally)
+
+
+def _store_report(row: Row) -> Report:
+    report = Report.objects.filter(digest=row["fields"]["digest"]).first()
+    if report is None:
+        [item] = serializers.deserialize("python", [row])
+        item.object.save()
+        report = item.object
+    return report
+
+
+def _approve(report: Report, group: list[Row], tally: Tally) -> None:
+    event_row, claim_row, *parts = group
+    if Event.objects.filter(uid=event_row["fields"]["uid"]).exists():
+        return
+    [approved, claim] = [item.object for item in _objects([event_row, claim_row], event_row)]
+    candidate = matching_candidate(report, claim)
+    if candidate is None:
+        tally.added += 1
+        approved.published_at = timezone.now()
+        approved._change_reason = f"{BY_EDITORS}, not found by the parser"
+        approved.save()
+        for item in _objects([claim_row, *parts], event_row):
+            item.object.save()
+        return
+    changed = _adopt(candidate, approved, claim)
+    tally.corrected += bool(changed)
+    tally.as_read += not changed
+    _replace_participations(candidate, parts)
+
+
+def _objects(rows: list[Row], event_row: Row) -> list[Any]:
+    """Deserialized rows; those that point at the event by its uid need it in the database."""
+    found = []
+    for row in rows:
+        fields = dict(row["fields"])
+        if "event" in fields and not Event.objects.filter(uid=fields["event"][0]).exists():
+            fields.pop("event")
+        found.extend(serializers.deserialize("python", [{**row, "fields": fields}]))
+    return found
+
+
+def matching_candidate(report: Report, claim: Claim) -> Event | None:
+    """The parser's candidate for the approved claim: same sentence, and the same type if it can be."""
+    overlapping = report.claims.filter(
+        event__status=ReviewStatus.CANDIDATE,
+        sentence_start__lt=claim.sentence_end,
+        sentence_end__gt=claim.sentence_start,
+    ).select_related("event")
+    ranked = sorted(overlapping, key=lambda c: _likeness(c, claim))
+    return ranked[0].event if ranked and _likeness(ranked[0], claim)[0] < 2 else None
+
+
+def _likeness(found: Claim, wanted: Claim) -> tuple[int, int]:
+    same = found.sub_event_type == wanted.sub_event_type
+    kin = found.event.event_type == _event_type(wanted)
+    rank = 0 if same else 1 if kin else 2
+    return rank, abs(found.sentence_start - wanted.sentence_start)
+
+
+def _event_type(claim: Claim) -> str:
+    from events.vocabulary import SubEventType
+
+    return SubEventType(claim.sub_event_type).event_type
+
+
+def _adopt(candidate: Event, approved: Event, claim: Claim) -> list[str]:
+    """Give the candidate the approved values; the names of the fields that were wrong."""
+    changed = [
+        name
+        for name in COPIED
+        if name not in ("status", "harm_checked", "is_sensitive", "summary", "radius_km")
+        and getattr(candidate, name) != getattr(approved, name)
+    ]
+    for name in COPIED:
+        setattr(candidate, name, getattr(approved, name))
+    candidate.uid, candidate.published_at = approved.uid, timezone.now()
+    candidate.version += 1
+    candidate._change_reason = f"{BY_EDITORS}; corrected: {', '.join(changed) or 'nothing'}"
+    candidate.save()
+    _adopt_claim(candidate, claim)
+    return changed
+
+
+def _adopt_claim(candidate: Event, claim: Claim) -> None:
+    held = candidate.claims.filter(report=claim.report).first()
+    for name in ("sentence_start", "sentence_end", "quote", "stance", "modality", "place"):
+        setattr(held, name, getattr(claim, name))
+    for name in ("fatalities_low", "fatalities_best", "fatalities_high", "fatalities_text"):
+        setattr(held, name, getattr(claim, name))
+    for name in ("sub_event_type", "start_date", "end_date"):
+        setattr(held, name, getattr(claim, name))
+    held.reported_by = claim.reported_by or held.reported_by
+    held._change_reason = BY_EDITORS
+    held.save()
+
+
+def _replace_participations(candidate: Event, parts: list[Row]) -> None:
+    candidate.participations.all().delete()
+    for row in parts:
+        [slug], role = row["fields"]["actor"], row["fields"]["role"]
+        Participation.objects.create(event=candidate, actor=Actor.objects.get(slug=slug), role=role)
