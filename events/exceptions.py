@@ -1,4 +1,4 @@
-"""The project's exception tree: what is wrong with what came in, in words for the person who sent it."""
+"""The project's exceptions: what is wrong with what came in, in words for who sent it."""
 
 from __future__ import annotations
 

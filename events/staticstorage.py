@@ -1,8 +1,8 @@
 """Static files with hashed names.
 
-Stock hashing rewrites `import` lines in JavaScript by pattern and fails on comments and cycles. Ours
-hashes without touching the sources: the page's import map, made from the manifest, maps the plain
-addresses to the hashed ones.
+Stock hashing rewrites `import` lines in JavaScript by pattern and fails on comments and cycles.
+Ours hashes without touching the sources: the page's import map, made from the manifest, maps the
+plain addresses to the hashed ones.
 """
 
 from __future__ import annotations

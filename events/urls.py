@@ -1,5 +1,3 @@
 """The public addresses."""
 
-from django.urls import path
-
 urlpatterns: list = []

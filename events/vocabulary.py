@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 
 class CodebookChoices(TextChoices):
-    """Choices whose labels are the codebook's names: `codebook_name` in English, `label` translated."""
+    """Choices labelled by the codebook: `codebook_name` in English, `label` translated."""
 
     @property
     def codebook_name(self) -> str:
@@ -39,7 +39,10 @@ class EventType(CodebookChoices):
 class SubEventType(CodebookChoices):
     """The 25 sub-event types, in hierarchical order."""
 
-    GOVERNMENT_REGAINS = "government_regains_territory", gettext_noop("Government regains territory")
+    GOVERNMENT_REGAINS = (
+        "government_regains_territory",
+        gettext_noop("Government regains territory"),
+    )
     NON_STATE_OVERTAKES = (
         "non_state_overtakes_territory",
         gettext_noop("Non-state actor overtakes territory"),

@@ -43,7 +43,7 @@ def requirements_for(argv):
 
 
 def prepare(root, requirements):
-    """The path of a Python that has the packages of `requirements`; makes it when it is not there."""
+    """The path of a Python that has the packages of `requirements`; made when not there."""
     check_version()
     folder = os.path.join(str(root), ".venv")
     python = os.path.join(
@@ -63,7 +63,7 @@ def check_version():
     if sys.version_info[:2] < OLDEST:
         raise BootstrapError(
             "Python %d.%d or newer is needed; this is %d.%d. Try: python3.12 manage.py ..."
-            % (OLDEST + tuple(sys.version_info[:2]))
+            % (*OLDEST, *sys.version_info[:2])
         )
 
 
@@ -138,7 +138,7 @@ def run_in(python, argv):
     if os.name == "nt":
         sys.exit(subprocess.run(command).returncode)
     sys.stdout.flush()
-    os.execv(python, command)  # noqa: S606
+    os.execv(python, command)
 
 
 def say(text):

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
 
 from events.geoparsing.actors import Actor as DictionaryActor
 from events.geoparsing.actors import ActorIndex
 from events.geoparsing.gazetteer import Entry, Gazetteer
 from events.geoparsing.pipeline import Geoparser
 from events.geoparsing.world import world_entries
+from events.ingestion.fixtures import table_actors, table_entries
 from events.models import Actor, ActorKindPeriod, ActorName, Place, PlaceName
+
+logger = logging.getLogger(__name__)
 
 PLACE_COLUMNS = (
     "pk",
@@ -30,13 +37,26 @@ PLACE_COLUMNS = (
 
 
 def load_geoparser() -> Geoparser:
-    """A parser that knows the tables as they stand now, and the world's countries and capitals."""
-    return Geoparser(load_gazetteer(), load_actors())
+    """A parser that knows the tables as they stand now, and the world's countries and capitals.
+
+    A database without tables or without places gives a parser that knows the fixtures' tables.
+    """
+    try:
+        if Place.objects.exists():
+            return Geoparser(load_gazetteer(), load_actors())
+    except DatabaseError:
+        logger.warning("the database has no tables yet; reading the fixtures' tables")
+    tables = settings.BASE_DIR / "fixtures" / "tables"
+    return Geoparser(with_the_world(table_entries(tables)), ActorIndex(table_actors(tables)))
 
 
 def load_gazetteer() -> Gazetteer:
     """The places of the database, with the world's own where the database has none."""
-    entries = place_entries()
+    return with_the_world(place_entries())
+
+
+def with_the_world(entries: list[Entry]) -> Gazetteer:
+    """A gazetteer of `entries` and of the world's own where they lack them."""
     known = {entry.place_id for entry in entries}
     return Gazetteer([*entries, *(e for e in world_entries() if e.place_id not in known)])
 

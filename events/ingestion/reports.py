@@ -75,7 +75,7 @@ def _store(report: Report, digest: str) -> TakenIn:
 
 
 def checked_text(text: str) -> str:
-    """`text` without NULs and with plain line ends; raises RejectedReport when it is no report."""
+    """`text` without NULs, with plain line ends; raises RejectedReport when it is no report."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > settings.REPORT_MAX_BYTES:
         limit = settings.REPORT_MAX_BYTES // (1024 * 1024)

@@ -1,8 +1,8 @@
 """The demo's walk: fixtures in, reports read, what the demo's editors approved published.
 
-The approved events stand in the `demo` fixture. Where the parser found the same event, its candidate
-takes the editors' values and the fixture's public id; where it did not, the editors' event is added
-as they coded it. What they did not approve stays a candidate.
+The approved events stand in the `demo` fixture. Where the parser found the same event, its
+candidate takes the editors' values and the fixture's public id; where it did not, the editors'
+event is added as they coded it. What they did not approve stays a candidate.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from events.geoparsing.pipeline import Geoparser
 from events.ingestion.extraction import extract
 from events.ingestion.knowledge import load_geoparser
 from events.models import Actor, Claim, Event, Participation, Place, PlaceName, Report, Source
-from events.vocabulary import ReportStatus, ReviewStatus
+from events.vocabulary import ReportStatus, ReviewStatus, SubEventType
 
 Row = dict[str, Any]
 BY_EDITORS = "approved by the demo's editors"
@@ -178,7 +178,7 @@ def _objects(rows: list[Row], event_row: Row) -> list[Any]:
 
 
 def matching_candidate(report: Report, claim: Claim) -> Event | None:
-    """The parser's candidate for the approved claim: same sentence, and the same type if it can be."""
+    """The parser's candidate for the approved claim: same sentence, same type if it can be."""
     overlapping = report.claims.filter(
         event__status=ReviewStatus.CANDIDATE,
         sentence_start__lt=claim.sentence_end,
@@ -196,8 +196,6 @@ def _likeness(found: Claim, wanted: Claim) -> tuple[int, int]:
 
 
 def _event_type(claim: Claim) -> str:
-    from events.vocabulary import SubEventType
-
     return SubEventType(claim.sub_event_type).event_type
 
 

@@ -1,4 +1,4 @@
-"""The nouns of the project, one file each. Rows' own rules live on the models, selections on QuerySets."""
+"""The nouns of the project, one file each; a row's rules on its model, selections on QuerySets."""
 
 from events.models.actors import Actor, ActorKindPeriod, ActorName
 from events.models.events import Claim, Event, Participation

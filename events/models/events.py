@@ -164,7 +164,7 @@ class Event(models.Model):
         return SubEventType(self.sub_event_type).event_type
 
     def public_point(self) -> tuple[float, float] | None:
-        """(latitude, longitude) that may be shown: coarsened where the event or its place asks so."""
+        """(latitude, longitude) to show: coarsened where the event or its place asks so."""
         if self.latitude is None or self.longitude is None:
             return None
         key = self.place.slug if self.place_id else self.uid

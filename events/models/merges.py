@@ -12,8 +12,8 @@ from events.models.events import Event
 class Merge(models.Model):
     """`duplicate` was merged into `kept`. `before` holds both sides as they were.
 
-    `before` is {"kept": {...}, "duplicate": {...}, "claims": [...], "participations": [...]} of plain
-    values, as `events.curation` writes it. `undone_at` is set by un-merging.
+    `before` is {"kept": {...}, "duplicate": {...}, "claims": [...], "participations": [...]} of
+    plain values, as `events.curation` writes it. `undone_at` is set by un-merging.
     """
 
     kept = models.ForeignKey(Event, models.PROTECT, related_name="merges")

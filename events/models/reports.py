@@ -29,7 +29,7 @@ class SourceQuerySet(models.QuerySet):
 
 
 class Source(models.Model):
-    """A publisher of reports or of an event dataset. `is_public` off keeps its name and texts private."""
+    """A publisher of reports or of a dataset; `is_public` off keeps its name and texts private."""
 
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)

@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from events.management.walk import Tally, load_reference, walk
-from events.models import Event, Report
+from events.models import Event, Place, PlaceName, Report
 
 EDITOR = "demo-editor"
 
@@ -86,8 +86,6 @@ class Command(BaseCommand):
 
 
 def _places() -> str:
-    from events.models import Place, PlaceName
-
     return f"{Place.objects.count()} with {PlaceName.objects.count()} spellings"
 
 
