@@ -72,6 +72,15 @@ class Event(models.Model):
     geo_precision = models.PositiveSmallIntegerField(
         _("place precision"), choices=GeoPrecision, default=GeoPrecision.EXACT
     )
+    public_latitude = latitude_field(null=True, editable=False)
+    public_longitude = longitude_field(null=True, editable=False)
+    public_radius_km = models.FloatField(default=0.0, editable=False)
+    public_geo_precision = models.PositiveSmallIntegerField(
+        choices=GeoPrecision, default=GeoPrecision.EXACT, editable=False
+    )
+    public_place = models.ForeignKey(
+        Place, models.PROTECT, null=True, related_name="public_events", editable=False
+    )
     morton = models.BigIntegerField(null=True, editable=False)
     fatalities_low = models.PositiveIntegerField(_("killed, low"), null=True, blank=True)
     fatalities_best = models.PositiveIntegerField(_("killed, best"), null=True, blank=True)
@@ -116,7 +125,7 @@ class Event(models.Model):
         ordering = ["-start_date", "-pk"]
         indexes = [
             models.Index(fields=["status", "start_date"], name="event_status_day"),
-            models.Index(fields=["latitude", "longitude"], name="event_point"),
+            models.Index(fields=["public_latitude", "public_longitude"], name="event_public_point"),
             models.Index(fields=["morton"], name="event_morton"),
             models.Index(fields=["sub_event_type", "start_date"], name="event_type_day"),
         ]
@@ -148,8 +157,36 @@ class Event(models.Model):
     natural_key.dependencies = ["events.place", "events.source"]
 
     def set_derived(self) -> None:
-        """Derive the z-order key from the point."""
-        self.morton = morton(self.latitude, self.longitude)
+        """Derive the public columns: point, radius, precision, place and z-order key.
+
+        Everything public reads these and never the exact ones, so that no filter, order or count
+        can be used to feel for the exact point of a coarsened event.
+        """
+        km = self.coarsening_km()
+        self.public_latitude, self.public_longitude = self._public_point(km)
+        self.public_radius_km = max(self.radius_km, km)
+        about = GeoPrecision.ABOUT if km else GeoPrecision.EXACT
+        self.public_geo_precision = max(self.geo_precision, about)
+        self.public_place = self._public_place(km)
+        self.morton = morton(self.public_latitude, self.public_longitude)
+
+    def coarsening_km(self) -> float:
+        """How far the public point is coarsened, by the event or its place; 0 for not at all."""
+        of_place = self.place.coarsen_km if self.place_id else None
+        return max(self.coarsen_km or 0.0, of_place or 0.0)
+
+    def _public_point(self, km: float) -> tuple[float | None, float | None]:
+        if self.latitude is None or self.longitude is None:
+            return None, None
+        key = self.place.slug if self.place_id else self.uid
+        return coarsened(self.latitude, self.longitude, km, key)
+
+    def _public_place(self, km: float) -> Place | None:
+        """The place that may be named: a coarsened event names one as wide as the coarsening."""
+        place = self.place
+        if not place or not km or place.radius_km >= km:
+            return place
+        return next((p for p in place.ancestors() if p.radius_km >= km), None)
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.set_derived()
@@ -162,34 +199,6 @@ class Event(models.Model):
     def event_type(self) -> EventType:
         """The event type that the sub-type belongs to."""
         return SubEventType(self.sub_event_type).event_type
-
-    def public_point(self) -> tuple[float, float] | None:
-        """(latitude, longitude) to show: coarsened where the event or its place asks so."""
-        if self.latitude is None or self.longitude is None:
-            return None
-        key = self.place.slug if self.place_id else self.uid
-        return coarsened(self.latitude, self.longitude, self.coarsening_km(), key)
-
-    def public_radius_km(self) -> float:
-        """The radius that goes with `public_point`."""
-        return max(self.radius_km, self.coarsening_km())
-
-    def public_geo_precision(self) -> int:
-        """The precision that goes with `public_point`: a coarsened point is never exact."""
-        about = GeoPrecision.ABOUT if self.coarsening_km() else GeoPrecision.EXACT
-        return max(self.geo_precision, about)
-
-    def public_place(self) -> Place | None:
-        """The place that may be named: a coarsened event names one as wide as the coarsening."""
-        place, km = self.place, self.coarsening_km()
-        if not place or not km or place.radius_km >= km:
-            return place
-        return next((p for p in place.ancestors() if p.radius_km >= km), None)
-
-    def coarsening_km(self) -> float:
-        """How far the public point is coarsened, by the event or by its place; 0 for not at all."""
-        of_place = self.place.coarsen_km if self.place_id else None
-        return max(self.coarsen_km or 0.0, of_place or 0.0)
 
 
 class ClaimQuerySet(models.QuerySet):
