@@ -1,0 +1,206 @@
+/** The snapshot's bytes as typed arrays, and reading one row. FORMAT.md has the bytes. */
+
+import { Reader, SnapshotError, narrow, unseal, unzigzag } from './bytes.js';
+import { EVENT_TYPES, SUB_TYPES, TIME_PRECISIONS, TYPE_OF_SUB } from './vocabulary.js';
+
+export { SnapshotError };
+
+export const CONTESTED = 4;
+export const UNCERTAIN = 8;
+
+/** Decode a snapshot file. Throws SnapshotError with code truncated, corrupt or version. */
+export function decodeSnapshot(buffer, { checksum = true } = {}) {
+  const reader = new Reader(unseal(buffer, checksum));
+  const count = reader.count(reader.bytes.length);
+  if (count === 0) return assemble(nothing());
+  const sites = readSites(reader.section());
+  const calendar = readCalendar(reader.section(), count);
+  const site = readSiteColumn(reader.section(), calendar, sites.count);
+  const columns = { ...calendar, count, sites, site };
+  readWhats(reader, columns);
+  readWhens(reader, columns);
+  readFigures(reader, columns);
+  readSays(reader, columns);
+  reader.end();
+  return assemble(columns);
+}
+
+function nothing() {
+  const empty = new Uint16Array(0);
+  const sets = { offsets: new Uint32Array(1), ids: empty };
+  return {
+    count: 0, firstDay: 0, days: 0, dayRows: new Uint32Array(1), site: empty, duration: empty,
+    subType: new Uint8Array(0), flags: new Uint8Array(0), figure: empty, sourceCount: new Uint8Array(0),
+    actorSet: empty, sourceSet: empty, actorSets: sets, sourceSets: sets,
+    figures: { low: new Int32Array(0), best: new Int32Array(0), high: new Int32Array(0) },
+    sites: { count: 0, place: new Int32Array(0), lat: new Float64Array(0), lon: new Float64Array(0),
+      radiusKm: new Float32Array(0), precision: new Uint8Array(0) },
+  };
+}
+
+/** Add what follows from the columns: the last day and the UNCERTAIN flag. */
+export function assemble(columns) {
+  const { dayRows, duration, flags, firstDay, days } = columns;
+  let lastDay = firstDay + Math.max(0, days - 1);
+  for (let d = 0; d < days; d++) {
+    for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
+      if (duration[row] > 0) lastDay = Math.max(lastDay, firstDay + d + duration[row]);
+      if (duration[row] > 0 || flags[row] & 3) flags[row] |= UNCERTAIN;
+    }
+  }
+  return { ...columns, lastDay };
+}
+
+function readSites(reader) {
+  const count = reader.count(reader.bytes.length);
+  const place = reader.deltas(new Int32Array(count)).map((p) => p - 1);
+  const lat = reader.deltas(new Float64Array(count)).map((v) => v / 100_000);
+  const lon = reader.deltas(new Float64Array(count)).map((v) => v / 100_000);
+  const radiusKm = reader.varints(new Float32Array(count)).map((r) => r / 10);
+  const precision = Uint8Array.from(reader.take(count));
+  reader.end();
+  return { count, place, lat, lon, radiusKm, precision };
+}
+
+function readCalendar(reader, count) {
+  const firstDay = unzigzag(reader.varint());
+  const days = reader.count(reader.bytes.length);
+  const dayRows = new Uint32Array(days + 1);
+  for (let d = 0; d < days; d++) dayRows[d + 1] = dayRows[d] + reader.varint();
+  reader.end();
+  if (dayRows[days] !== count) throw new SnapshotError('corrupt', 'The days do not add up to the rows.');
+  return { firstDay, days, dayRows };
+}
+
+function readSiteColumn(reader, { days, dayRows }, sites) {
+  const count = dayRows[days];
+  const site = narrow(count, sites);
+  let day = 0;
+  let last = 0;
+  reader.escaped(count, (row, step) => {
+    if (row >= dayRows[day + 1]) {
+      last = 0;
+      do day++; while (row >= dayRows[day + 1]);
+    }
+    last += step;
+    if (!(last < sites)) throw new SnapshotError('corrupt', `Row ${row} names a site that is not there.`);
+    site[row] = last;
+  });
+  return site;
+}
+
+/** A ranked column: `each(row, rank)`, ranks checked against the dictionary's size. */
+function readRanks(reader, count, size, each) {
+  reader.section().escaped(count, (row, rank) => {
+    if (!(rank < size)) throw new SnapshotError('corrupt', `Row ${row} names a value that is not there.`);
+    each(row, rank);
+  });
+}
+
+function readSets(reader, size) {
+  const offsets = new Uint32Array(size + 1);
+  for (let i = 0; i < size; i++) offsets[i + 1] = offsets[i] + reader.count(reader.bytes.length);
+  const ids = reader.varints(new Uint32Array(Math.min(offsets[size], reader.bytes.length)));
+  reader.end();
+  return { offsets, ids };
+}
+
+function readWhats(reader, columns) {
+  const table = reader.section();
+  const size = table.count(table.bytes.length);
+  const subTypes = table.take(size);
+  if (subTypes.some((code) => code >= SUB_TYPES.length)) {
+    throw new SnapshotError('corrupt', 'A sub-type that is not known.');
+  }
+  columns.actorSets = readSets(table, size);
+  columns.subType = new Uint8Array(columns.count);
+  columns.actorSet = narrow(columns.count, size);
+  readRanks(reader, columns.count, size, (row, rank) => {
+    columns.subType[row] = subTypes[rank];
+    columns.actorSet[row] = rank;
+  });
+}
+
+function readWhens(reader, columns) {
+  const table = reader.section();
+  const size = table.count(table.bytes.length);
+  const durations = table.varints(new Uint16Array(size));
+  const precisions = table.take(size);
+  table.end();
+  columns.duration = new Uint16Array(columns.count);
+  columns.flags = new Uint8Array(columns.count);
+  readRanks(reader, columns.count, size, (row, rank) => {
+    columns.duration[row] = durations[rank];
+    columns.flags[row] = precisions[rank] & 3;
+  });
+}
+
+function readFigures(reader, columns) {
+  const table = reader.section();
+  const size = table.count(table.bytes.length);
+  const read = () => table.varints(new Int32Array(size)).map((v) => v - 1);
+  columns.figures = { low: read(), best: read(), high: read() };
+  table.end();
+  columns.figure = narrow(columns.count, size);
+  readRanks(reader, columns.count, size, (row, rank) => { columns.figure[row] = rank; });
+}
+
+function readSays(reader, columns) {
+  const table = reader.section();
+  const size = table.count(table.bytes.length);
+  const counts = table.varints(new Uint32Array(size));
+  const contested = table.take(size);
+  columns.sourceSets = readSets(table, size);
+  columns.sourceCount = new Uint8Array(columns.count);
+  columns.sourceSet = narrow(columns.count, size);
+  readRanks(reader, columns.count, size, (row, rank) => {
+    columns.sourceCount[row] = Math.min(255, counts[rank]);
+    columns.sourceSet[row] = rank;
+    if (contested[rank]) columns.flags[row] |= CONTESTED;
+  });
+}
+
+/** The day a row starts on, found in the calendar. */
+export function startOf({ dayRows, days, firstDay }, row) {
+  let low = 0;
+  let high = days - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (dayRows[middle + 1] <= row) low = middle + 1;
+    else high = middle;
+  }
+  return firstDay + low;
+}
+
+export const endOf = (snapshot, row) => startOf(snapshot, row) + snapshot.duration[row];
+
+const members = ({ offsets, ids }, set) => Array.from(ids.subarray(offsets[set], offsets[set + 1]));
+
+export const actorsOf = (snapshot, row) => members(snapshot.actorSets, snapshot.actorSet[row]);
+
+export const sourcesOf = (snapshot, row) => members(snapshot.sourceSets, snapshot.sourceSet[row]);
+
+export const isContested = (snapshot, row) => (snapshot.flags[row] & CONTESTED) !== 0;
+
+export const isUncertain = (snapshot, row) => (snapshot.flags[row] & UNCERTAIN) !== 0;
+
+export const timePrecisionOf = (snapshot, row) => TIME_PRECISIONS[snapshot.flags[row] & 3];
+
+/** One row in words, for cards and lists. */
+export function describe(snapshot, names, row) {
+  const { sites, figures, subType } = snapshot;
+  const site = snapshot.site[row];
+  const stated = (column) => (column[snapshot.figure[row]] < 0 ? null : column[snapshot.figure[row]]);
+  const start = startOf(snapshot, row);
+  return {
+    row, start, end: start + snapshot.duration[row], timePrecision: timePrecisionOf(snapshot, row),
+    subType: SUB_TYPES[subType[row]], eventType: EVENT_TYPES[TYPE_OF_SUB[subType[row]]],
+    place: names.places[sites.place[site]] ?? null, lat: sites.lat[site], lon: sites.lon[site],
+    radiusKm: sites.radiusKm[site], precision: sites.precision[site],
+    contested: isContested(snapshot, row), uncertain: isUncertain(snapshot, row),
+    low: stated(figures.low), best: stated(figures.best), high: stated(figures.high),
+    sourceCount: snapshot.sourceCount[row],
+    actors: actorsOf(snapshot, row).map((id) => names.actors[id]),
+    sources: sourcesOf(snapshot, row).map((id) => names.sources[id]),
+  };
+}
