@@ -99,9 +99,12 @@ class ActorKindPeriod(models.Model):
         constraints = [
             interval_constraint("actor_period_interval", "valid_from", "valid_to"),
             models.UniqueConstraint(
-                fields=["actor", "kind", "valid_from"],
-                name="actor_period_once",
-                nulls_distinct=False,
+                fields=["actor", "kind", "valid_from"], name="actor_period_once"
+            ),
+            models.UniqueConstraint(
+                fields=["actor", "kind"],
+                condition=models.Q(valid_from__isnull=True),
+                name="actor_open_period_once",
             ),
         ]
 
