@@ -1,0 +1,205 @@
+"""Published events as plain public records: what any public byte about an event is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypedDict
+
+from django.db.models import Prefetch, QuerySet
+
+from events.models import Claim, Event, Participation
+from events.vocabulary import SubEventType
+
+BATCH = 500
+
+
+class PublicClaim(TypedDict):
+    """One claim that may be quoted."""
+
+    source: str
+    source_slug: str
+    title: str
+    url: str
+    published: str | None
+    quote: str
+    reported_by: str
+    stance: str
+    modality: str
+    date_text: str
+    date_reason: str
+    place_text: str
+    place_reason: str
+    fatalities: tuple[int | None, int | None, int | None]
+    fatalities_text: str
+    trigger: tuple[int, int] | None
+
+
+class PublicEvent(TypedDict):
+    """All that is public of an event. Coordinates are degrees, radius km, dates ISO 8601."""
+
+    uid: str
+    event_type: str
+    sub_event_type: str
+    event_type_code: str
+    sub_event_type_code: str
+    start_date: str
+    end_date: str
+    time_precision: str
+    place: str
+    place_ar: str
+    place_slug: str
+    place_kind: str
+    admin1: str
+    country: str
+    latitude: float
+    longitude: float
+    radius_km: float
+    geo_precision: int
+    fatalities: tuple[int | None, int | None, int | None]
+    actors: list[dict[str, Any]]
+    summary: str
+    is_contested: bool
+    is_graphic: bool
+    grade: str
+    dataset: str
+    external_id: str
+    attributes: dict[str, Any]
+    claims: list[PublicClaim]
+    updated: str
+
+
+def with_public_parts(events: QuerySet[Event]) -> QuerySet[Event]:
+    """`events` with all that a public record needs, in a fixed number of queries."""
+    claims = Claim.objects.public().select_related("report__source").defer("report__text")
+    parts = Participation.objects.select_related("actor").order_by("role", "actor__slug")
+    return events.select_related(
+        "public_place__parent__parent__parent__parent", "place", "dataset"
+    ).prefetch_related(
+        Prefetch("claims", queryset=claims, to_attr="public_claims"),
+        Prefetch("participations", queryset=parts, to_attr="public_parts"),
+    )
+
+
+def public_events(events: QuerySet[Event]) -> Iterator[PublicEvent]:
+    """Public records of `events`, streamed."""
+    for event in with_public_parts(events).iterator(chunk_size=BATCH):
+        yield public_event(event)
+
+
+def public_event(event: Event) -> PublicEvent:
+    """The public record of one event that `with_public_parts` fetched."""
+    place = event.public_place
+    sub_type = SubEventType(event.sub_event_type)
+    dataset = event.dataset if event.dataset and event.dataset.is_public else None
+    return {
+        "uid": event.uid,
+        "event_type": sub_type.event_type.codebook_name,
+        "sub_event_type": sub_type.codebook_name,
+        "event_type_code": sub_type.event_type.value,
+        "sub_event_type_code": sub_type.value,
+        "start_date": event.start_date.isoformat(),
+        "end_date": (event.end_date or event.start_date).isoformat(),
+        "time_precision": event.time_precision,
+        "place": place.name if place else "",
+        "place_ar": place.name_ar if place else "",
+        "place_slug": place.slug if place else "",
+        "place_kind": place.kind if place else "",
+        "admin1": _governorate(place),
+        "country": place.country if place else "",
+        "latitude": event.public_latitude,
+        "longitude": event.public_longitude,
+        "radius_km": event.public_radius_km,
+        "geo_precision": event.public_geo_precision,
+        "fatalities": (event.fatalities_low, event.fatalities_best, event.fatalities_high),
+        "actors": [_actor(part) for part in event.public_parts],
+        "summary": event.summary,
+        "is_contested": event.is_contested,
+        "is_graphic": event.is_graphic,
+        "grade": event.grade,
+        "dataset": dataset.name if dataset else "",
+        "external_id": event.external_id if dataset else "",
+        "attributes": event.attributes if dataset and not event.coarsening_km() else {},
+        "claims": [public_claim(claim) for claim in event.public_claims],
+        "updated": (event.published_at or event.updated_at).isoformat(),
+    }
+
+
+def _governorate(place: Any) -> str:
+    while place is not None and place.kind != "governorate":
+        place = place.parent
+    return place.name if place else ""
+
+
+def _actor(part: Participation) -> dict[str, Any]:
+    actor = part.actor
+    return {
+        "slug": actor.slug,
+        "name": actor.name,
+        "name_ar": actor.name_ar,
+        "kind": actor.kind,
+        "role": part.role,
+    }
+
+
+def public_claim(claim: Claim) -> PublicClaim:
+    """The public record of one claim of a source that is named in public."""
+    report = claim.report
+    trigger = None
+    if claim.trigger_start is not None and claim.trigger_end is not None:
+        start, end = claim.trigger_start - claim.sentence_start, claim.trigger_end
+        trigger = (start, end - claim.sentence_start)
+        trigger = trigger if 0 <= trigger[0] < trigger[1] <= len(claim.quote) else None
+    return {
+        "source": report.source.name,
+        "source_slug": report.source.slug,
+        "title": report.title,
+        "url": report.url,
+        "published": report.published_at.date().isoformat() if report.published_at else None,
+        "quote": claim.quote,
+        "reported_by": claim.reported_by,
+        "stance": claim.stance,
+        "modality": claim.modality,
+        "date_text": claim.date_text,
+        "date_reason": claim.date_reason,
+        "place_text": claim.place_text,
+        "place_reason": claim.place_reason,
+        "fatalities": (claim.fatalities_low, claim.fatalities_best, claim.fatalities_high),
+        "fatalities_text": claim.fatalities_text,
+        "trigger": trigger,
+    }
+
+
+def feature(record: PublicEvent, base_url: str) -> dict[str, Any]:
+    """A GeoJSON Feature with flat properties, as GIS tools like them."""
+    low, best, high = record["fatalities"]
+    return {
+        "type": "Feature",
+        "id": record["uid"],
+        "geometry": {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]},
+        "properties": {
+            "event_type": record["event_type"],
+            "sub_event_type": record["sub_event_type"],
+            "start_date": record["start_date"],
+            "end_date": record["end_date"],
+            "time_precision": record["time_precision"],
+            "place": record["place"],
+            "place_ar": record["place_ar"],
+            "admin1": record["admin1"],
+            "radius_km": record["radius_km"],
+            "geo_precision": record["geo_precision"],
+            "actors": "; ".join(dict.fromkeys(a["name"] for a in record["actors"])),
+            "fatalities_low": low,
+            "fatalities_best": best,
+            "fatalities_high": high,
+            "contested": record["is_contested"],
+            "summary": record["summary"],
+            "sources": "; ".join(sources_of(record)),
+            "url": f"{base_url}/events/{record['uid']}/",
+        },
+    }
+
+
+def sources_of(record: PublicEvent) -> list[str]:
+    """The names of the public sources of an event, each once."""
+    names: Iterable[str] = (claim["source"] for claim in record["claims"])
+    return list(dict.fromkeys([*names, *([record["dataset"]] if record["dataset"] else [])]))
