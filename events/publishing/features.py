@@ -90,6 +90,7 @@ def public_event(event: Event) -> PublicEvent:
     """The public record of one event that `with_public_parts` fetched."""
     place = event.public_place
     sub_type = SubEventType(event.sub_event_type)
+    hidden = event.coarsening_km() > 0
     dataset = event.dataset if event.dataset and event.dataset.is_public else None
     return {
         "uid": event.uid,
@@ -118,8 +119,8 @@ def public_event(event: Event) -> PublicEvent:
         "grade": event.grade,
         "dataset": dataset.name if dataset else "",
         "external_id": event.external_id if dataset else "",
-        "attributes": event.attributes if dataset and not event.coarsening_km() else {},
-        "claims": [public_claim(claim) for claim in event.public_claims],
+        "attributes": event.attributes if dataset and not hidden else {},
+        "claims": [public_claim(claim, hidden) for claim in event.public_claims],
         "updated": (event.published_at or event.updated_at).isoformat(),
     }
 
@@ -141,8 +142,8 @@ def _actor(part: Participation) -> dict[str, Any]:
     }
 
 
-def public_claim(claim: Claim) -> PublicClaim:
-    """The public record of one claim of a source that is named in public."""
+def public_claim(claim: Claim, hidden: bool = False) -> PublicClaim:
+    """The public record of one claim; `hidden` leaves out how its place was found."""
     report = claim.report
     trigger = None
     if claim.trigger_start is not None and claim.trigger_end is not None:
@@ -161,8 +162,8 @@ def public_claim(claim: Claim) -> PublicClaim:
         "modality": claim.modality,
         "date_text": claim.date_text,
         "date_reason": claim.date_reason,
-        "place_text": claim.place_text,
-        "place_reason": claim.place_reason,
+        "place_text": "" if hidden else claim.place_text,
+        "place_reason": "" if hidden else claim.place_reason,
         "fatalities": (claim.fatalities_low, claim.fatalities_best, claim.fatalities_high),
         "fatalities_text": claim.fatalities_text,
         "trigger": trigger,

@@ -1,0 +1,48 @@
+"""What the collections hold: their titles, extents and links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max, Min
+from django.http import HttpRequest
+
+from events.models import Event
+
+COLLECTIONS = {"events": "Published events: dated, located, typed and sourced."}
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+
+
+def collection_document(request: HttpRequest, name: str) -> dict[str, Any]:
+    """The OGC description of collection `name`."""
+    items = request.build_absolute_uri(f"/api/collections/{name}/items")
+    own = request.build_absolute_uri(f"/api/collections/{name}")
+    return {
+        "id": name,
+        "title": name.capitalize(),
+        "description": COLLECTIONS[name],
+        "itemType": "feature",
+        "crs": [CRS84],
+        "extent": extent(),
+        "links": [
+            {"href": own, "rel": "self", "type": "application/json"},
+            {"href": items, "rel": "items", "type": "application/geo+json"},
+        ],
+    }
+
+
+def extent() -> dict[str, Any]:
+    """The box and the period of the published events; the world while there are none."""
+    bounds = Event.objects.published().aggregate(
+        west=Min("public_longitude"),
+        south=Min("public_latitude"),
+        east=Max("public_longitude"),
+        north=Max("public_latitude"),
+        start=Min("start_date"),
+        end=Max("end_date"),
+    )
+    box = [bounds["west"], bounds["south"], bounds["east"], bounds["north"]]
+    if None in box:
+        box = [-180.0, -90.0, 180.0, 90.0]
+    period = [f"{day}T00:00:00Z" if day else None for day in (bounds["start"], bounds["end"])]
+    return {"spatial": {"bbox": [box], "crs": CRS84}, "temporal": {"interval": [period]}}

@@ -1,0 +1,74 @@
+"""The Atom feed of published events, with GeoRSS points, behind the map's filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from events.publishing.features import PublicEvent, public_events, sources_of
+from events.publishing.filters import Filters, parse_filters
+
+NEWEST = 100
+
+
+class GeoAtom(Atom1Feed):
+    """Atom with a GeoRSS-Simple point in each entry."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xmlns:georss": "http://www.georss.org/georss"}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("georss:point", item["point"])
+
+
+class EventFeed(Feed):
+    """The newest published events that pass the filters of the address."""
+
+    feed_type = GeoAtom
+    title = "idlibmap"
+    subtitle = _("Published events of the war in Idlib and north-west Syria")
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Filters:
+        return parse_filters(request.GET)
+
+    def link(self, filters: Filters) -> str:
+        return reverse("map")
+
+    def items(self, filters: Filters) -> list[PublicEvent]:
+        newest = filters.apply(Event.objects.published()).order_by("-published_at", "-start_date")
+        keys = list(newest.values_list("pk", flat=True)[:NEWEST])
+        found = Event.objects.filter(pk__in=keys).published().order_by("-published_at", "-pk")
+        return list(public_events(found))
+
+    def item_title(self, item: PublicEvent) -> str:
+        return f"{item['sub_event_type']}, {item['place'] or '?'}, {item['start_date']}"
+
+    def item_description(self, item: PublicEvent) -> str:
+        quotes = [f"{c['source']}: {c['quote'].strip()}" for c in item["claims"]]
+        return "\n\n".join(filter(None, [item["summary"], *quotes]))
+
+    def item_link(self, item: PublicEvent) -> str:
+        return reverse("event", args=[item["uid"]])
+
+    def item_guid(self, item: PublicEvent) -> str:
+        return f"tag:idlibmap,2017:event/{item['uid']}"
+
+    def item_updateddate(self, item: PublicEvent) -> Any:
+        return parse_datetime(item["updated"])
+
+    def item_pubdate(self, item: PublicEvent) -> Any:
+        return parse_datetime(item["updated"])
+
+    def item_categories(self, item: PublicEvent) -> list[str]:
+        return [item["event_type"], item["sub_event_type"], *sources_of(item)]
+
+    def item_extra_kwargs(self, item: PublicEvent) -> dict[str, str]:
+        return {"point": f"{item['latitude']} {item['longitude']}"}
