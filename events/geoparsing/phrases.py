@@ -20,6 +20,8 @@ from .names import ARTICLES, MARKS, WORD, fold_word
 _ARABIC_CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 _JOINTS = frozenset("-‐‑–")
 _PREPOSITIONS = frozenset({"at", "as", "an", "in", "is", "ed", "et", "en", "es", "er", "il", "us"})
+_ACRONYMS = frozenset({"US", "IS"})
+"""Capitals that look like the article before a sun letter: "US-led", "IS Sinai"."""
 _CACHE_LIMIT = 100_000
 
 
@@ -63,7 +65,7 @@ def tokenise(text: str) -> list[Token]:
             else:
                 tokens.append(_article_as_word(article))
             article = None
-        if head == start and key in ARTICLES:
+        if head == start and key in ARTICLES and word not in _ACRONYMS:
             article = (start, end, word)
         else:
             tokens.append(Token(head, end, start, word, key))
