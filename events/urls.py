@@ -1,3 +1,20 @@
 """The public addresses."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from events import views
+from events.api import api
+from events.feeds import EventFeed
+
+urlpatterns = [
+    path("", views.map_page, name="map"),
+    path("embed/", views.embed, name="embed"),
+    path("about/", views.about, name="about"),
+    path("events/", views.event_list, name="events"),
+    path("events/<str:uid>/", views.event_page, name="event"),
+    path("snapshot/<path:name>", views.snapshot_file, name="snapshot"),
+    path("export/events.<str:kind>", views.export, name="export"),
+    path("feed/", EventFeed(), name="feed"),
+    path("api/", api.urls),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,173 @@
+"""Public pages and files. Each view parses, asks once, answers; all start at the publication gate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db import DatabaseError
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.translation import get_language
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from events.models import Event, Source
+from events.publishing import store
+from events.publishing.exports import LICENCE, PROFILES, csv_lines, geojson_lines, kml_lines
+from events.publishing.features import public_event, public_events, with_public_parts
+from events.publishing.filters import Filters, parse_filters
+from events.publishing.health import Ailing, examine
+from events.vocabulary import EventType, GeoPrecision, SubEventType
+
+PAGE = 50
+ANY_SITE = ["*"]
+
+
+@require_safe
+def map_page(request: HttpRequest) -> HttpResponse:
+    """The map; without JavaScript, the newest events as a list."""
+    context = {"config": page_config(), "newest": newest(20)}
+    return render(request, "map.html", context)
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ANY_SITE})
+def embed(request: HttpRequest) -> HttpResponse:
+    """The map for other sites' frames: the one page that may be framed, and it sets no cookie."""
+    return render(request, "embed.html", {"config": {**page_config(), "embed": True}})
+
+
+def page_config() -> dict[str, Any]:
+    """What the page's modules need to know: addresses, language and the closed word lists."""
+    return {
+        "language": get_language() or "en",
+        "manifestUrl": "/snapshot/manifest.json",
+        "basemapUrl": static("basemap/region.json"),
+        "tileUrl": settings.TILE_URL,
+        "types": {t.value: str(t.label) for t in EventType},
+        "subTypes": {t.value: str(t.label) for t in SubEventType},
+        "precisions": {p.value: str(p.label) for p in GeoPrecision},
+    }
+
+
+def newest(count: int) -> list[Any]:
+    """The newest published events."""
+    events = with_public_parts(Event.objects.published().order_by("-start_date", "-pk"))
+    return [public_event(event) for event in events[:count]]
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    """All events behind the filters, a page at a time: the map without JavaScript."""
+    filters = parse_filters(request.GET)
+    events = filters.apply(Event.objects.published()).order_by("-start_date", "-pk")
+    page = Paginator(with_public_parts(events), PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page,
+        "events": [public_event(event) for event in page],
+        "filters": filters,
+        "query": query.urlencode(),
+    }
+    return render(request, "events.html", context)
+
+
+@require_safe
+def event_page(request: HttpRequest, uid: str) -> HttpResponse:
+    """One published event with its claims, readable without JavaScript."""
+    event = with_public_parts(Event.objects.published().filter(uid=uid)).first()
+    if event is None:
+        raise Http404("There is no published event with this address.")
+    return render(request, "event.html", {"event": public_event(event)})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """The method page: sources, how places and dates are found, what precision means, limits."""
+    sources = Source.objects.filter(is_public=True).order_by("name")
+    context = {"sources": sources, "types": type_table(), "licence": LICENCE}
+    return render(request, "about.html", context)
+
+
+def type_table() -> list[tuple[EventType, list[SubEventType]]]:
+    """The event types, each with its sub-types."""
+    return [(kind, [t for t in SubEventType if t.event_type == kind]) for kind in EventType]
+
+
+@require_safe
+def snapshot_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The manifest (short-lived) or one of the immutable files it names."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    try:
+        found = store.open_file(settings.SNAPSHOT_ROOT, name, accepted)
+    except FileNotFoundError as error:
+        raise Http404("There is no such snapshot file.") from error
+    response = FileResponse(found.path.open("rb"), content_type=found.content_type)
+    if found.encoding:
+        response["Content-Encoding"] = found.encoding
+    response["Vary"] = "Accept-Encoding"
+    response["Cache-Control"] = found.cache_control
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+EXPORTS = {
+    "geojson": ("application/geo+json", geojson_lines),
+    "kml": ("application/vnd.google-earth.kml+xml", kml_lines),
+}
+
+
+@require_safe
+def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Published events behind the map's filters as a file, streamed."""
+    filters = parse_filters(request.GET)
+    profile = request.GET.get("profile", "")
+    if kind not in ("csv", *EXPORTS) or profile not in PROFILES:
+        raise Http404("There is no such export.")
+    if filters.problems:
+        return HttpResponseBadRequest(
+            problem_text(filters), content_type="text/plain; charset=utf-8"
+        )
+    events = filters.apply(Event.objects.published()).order_by("start_date", "pk")
+    records, base = public_events(events), request.build_absolute_uri("/").rstrip("/")
+    if kind == "csv":
+        content_type, lines = "text/csv; charset=utf-8", csv_lines(records, base, profile)
+    else:
+        content_type, write = EXPORTS[kind]
+        lines = write(records, base)
+    response = StreamingHttpResponse(lines, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="idlibmap-events.{kind}"'
+    return response
+
+
+def problem_text(filters: Filters) -> str:
+    """The filter values that are not known, a line each."""
+    return "\n".join(map(str, filters.problems)) + "\n"
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while the site can do its work; 503 with what ails it otherwise."""
+    try:
+        found = examine()
+    except (Ailing, DatabaseError) as error:
+        body = {"status": "ailing", "reason": getattr(error, "reason", "database")}
+        return JsonResponse(body, status=503)
+    response = JsonResponse({"status": "ok", **found})
+    response["Cache-Control"] = "no-store"
+    return response
