@@ -1,4 +1,4 @@
-"""Public pages and files. Each view parses, asks once, answers; all start at the publication gate."""
+"""Public pages and files: parse, ask once, answer; all start at the publication gate."""
 
 from __future__ import annotations
 
