@@ -31,7 +31,9 @@ function nothing() {
   return {
     count: 0, firstDay: 0, days: 0, dayRows: new Uint32Array(1), site: empty, duration: empty,
     subType: new Uint8Array(0), flags: new Uint8Array(0), figure: empty, sourceCount: new Uint8Array(0),
-    actorSet: empty, sourceSet: empty, actorSets: sets, sourceSets: sets,
+    actorSet: empty, sourceSet: empty,
+    actorSets: { ...sets, subType: new Uint8Array(0) },
+    sourceSets: { ...sets, count: new Uint32Array(0) },
     figures: { low: new Int32Array(0), best: new Int32Array(0), high: new Int32Array(0) },
     sites: { count: 0, place: new Int32Array(0), lat: new Float64Array(0), lon: new Float64Array(0),
       radiusKm: new Float32Array(0), precision: new Uint8Array(0) },
@@ -112,7 +114,7 @@ function readWhats(reader, columns) {
   if (subTypes.some((code) => code >= SUB_TYPES.length)) {
     throw new SnapshotError('corrupt', 'A sub-type that is not known.');
   }
-  columns.actorSets = readSets(table, size);
+  columns.actorSets = { ...readSets(table, size), subType: subTypes.slice() };
   columns.subType = new Uint8Array(columns.count);
   columns.actorSet = narrow(columns.count, size);
   readRanks(reader, columns.count, size, (row, rank) => {
@@ -150,7 +152,7 @@ function readSays(reader, columns) {
   const size = table.count(table.bytes.length);
   const counts = table.varints(new Uint32Array(size));
   const contested = table.take(size);
-  columns.sourceSets = readSets(table, size);
+  columns.sourceSets = { ...readSets(table, size), count: counts };
   columns.sourceCount = new Uint8Array(columns.count);
   columns.sourceSet = narrow(columns.count, size);
   readRanks(reader, columns.count, size, (row, rank) => {

@@ -1,14 +1,29 @@
 /** Day numbers (days since 1970-01-01), ISO days, and the bins of a time axis. */
 
 const DAY_MS = 86_400_000;
-const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-
-/** The day number of an ISO day; null for anything that is not a real day. */
+/** The day number of an ISO day; null for anything that is not a real day. Allocates nothing. */
 export function dayOf(iso) {
-  const parts = typeof iso === 'string' ? ISO_DAY.exec(iso) : null;
-  if (!parts) return null;
-  const ms = Date.UTC(+parts[1], +parts[2] - 1, +parts[3]);
-  return isoOf(ms / DAY_MS) === iso ? ms / DAY_MS : null;
+  if (typeof iso !== 'string' || iso.length !== 10 || iso[4] !== '-' || iso[7] !== '-') return null;
+  const year = digits(iso, 0, 4);
+  const month = digits(iso, 5, 7);
+  const day = digits(iso, 8, 10);
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month))) return null;
+  return Date.UTC(year, month - 1, day) / DAY_MS;
+}
+
+function digits(text, from, to) {
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function monthLength(year, month) {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 export const dateOf = (day) => new Date(day * DAY_MS);

@@ -1,0 +1,139 @@
+/** The filters as one bit each, and which dictionary entries fail which. */
+
+import { ancestors } from './names.js';
+import { fold } from './search.js';
+import { SUB_TYPES } from './vocabulary.js';
+
+export const TIME = 1;
+export const TYPE = 2;
+export const ACTOR = 4;
+export const SOURCE = 8;
+export const PLACE = 16;
+export const PRECISION = 32;
+export const BBOX = 64;
+export const TEXT = 128;
+
+/** The state's key of each filter, by bit. */
+export const FACET_KEYS = {
+  [TIME]: 'time', [TYPE]: 'type', [ACTOR]: 'actor', [SOURCE]: 'source', [PLACE]: 'place',
+  [PRECISION]: 'precision', [BBOX]: 'bbox', [TEXT]: 'q',
+};
+
+/**
+ * What each site, actor set ("what": sub-type and actors) and source set ("says") fails.
+ * A row's filters are the three looked up and joined; TEXT alone is the other way round: one hit is enough.
+ */
+export function createFacets(snapshot, names) {
+  const { sites, actorSets, sourceSets, count } = snapshot;
+  const facets = {
+    sites: new Uint8Array(sites.count),
+    whats: new Uint8Array(actorSets.subType.length),
+    says: new Uint8Array(sourceSets.count.length),
+    texts: null,
+    textRows: null,
+    update,
+    setTextRows,
+  };
+  let last = {};
+  let textQuery = null;
+  let found = null;
+
+  /** Take over a state. True where a filter other than time changed. */
+  function update(state) {
+    let changed = false;
+    for (const key of KEYS) {
+      if (same(state[key], last[key])) continue;
+      UPDATES[key](state[key]);
+      changed = true;
+    }
+    last = state;
+    return changed;
+  }
+
+  const UPDATES = {
+    types: (types) => {
+      const wanted = types?.length ? new Set(types.map((code) => SUB_TYPES.indexOf(code))) : null;
+      mark(facets.whats, TYPE, wanted && ((w) => wanted.has(actorSets.subType[w])));
+    },
+    actors: (slugs) => markSets(facets.whats, ACTOR, actorSets, slugs, names.actorIndex),
+    sources: (slugs) => markSets(facets.says, SOURCE, sourceSets, slugs, names.sourceIndex),
+    places: (slugs) => {
+      const wanted = slugs?.length ? placesWithin(names, slugs) : null;
+      mark(facets.sites, PLACE, wanted && ((s) => wanted.has(sites.place[s])));
+    },
+    precision: (levels) => {
+      const wanted = levels?.length ? new Set(levels.map(Number)) : null;
+      mark(facets.sites, PRECISION, wanted && ((s) => wanted.has(sites.precision[s])));
+    },
+    bbox: (box) => mark(facets.sites, BBOX, box && ((s) => inBox(box, sites.lat[s], sites.lon[s]))),
+    q: (q) => setText(q),
+  };
+
+  const KEYS = Object.keys(UPDATES);
+
+  function setText(q) {
+    const wanted = fold(q ?? '');
+    facets.texts = wanted ? textHits(snapshot, names, wanted) : null;
+    facets.textRows = wanted && wanted === textQuery ? found : null;
+  }
+
+  /** Rows whose texts match `q`. */
+  function setTextRows(q, rows) {
+    textQuery = fold(q);
+    found = new Uint8Array((count >> 3) + 1);
+    for (const row of rows) found[row >> 3] |= 1 << (row & 7);
+    last = { ...last, q: undefined };
+  }
+
+  return facets;
+}
+
+function same(a, b) {
+  if (a === b || (a ?? '') === (b ?? '')) return true;
+  return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((v, i) => v === b[i]);
+}
+
+/** Set the bit on all entries that do not pass; no test at all: clear it. */
+function mark(entries, bit, passes) {
+  for (let i = 0; i < entries.length; i++) {
+    if (passes && !passes(i)) entries[i] |= bit;
+    else entries[i] &= ~bit;
+  }
+}
+
+function markSets(entries, bit, { offsets, ids }, slugs, index) {
+  const wanted = slugs?.length ? new Set(slugs.map((slug) => index.get(slug))) : null;
+  mark(entries, bit, wanted && ((set) => {
+    for (let i = offsets[set]; i < offsets[set + 1]; i++) if (wanted.has(ids[i])) return true;
+    return false;
+  }));
+}
+
+/** The places named and all within them. */
+function placesWithin(names, slugs) {
+  const wanted = new Set(slugs.map((slug) => names.placeIndex.get(slug)).filter((p) => p !== undefined));
+  const within = new Set(wanted);
+  names.places.forEach((_, p) => {
+    if (ancestors(names, p).some((a) => wanted.has(a))) within.add(p);
+  });
+  return within;
+}
+
+/** West, south, east, north; a box with west > east crosses the date line. */
+export function inBox([west, south, east, north], lat, lon) {
+  if (lat < south || lat > north) return false;
+  return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
+}
+
+function textHits(snapshot, names, wanted) {
+  const has = (item) => fold(`${item.en ?? item.name ?? ''} ${item.ar ?? ''}`).includes(wanted);
+  const places = names.places.map(has);
+  const within = names.places.map((_, p) => places[p] || ancestors(names, p).some((a) => places[a]));
+  const hitSets = ({ offsets, ids }, hits) => Uint8Array.from({ length: offsets.length - 1 }, (_, set) =>
+    ids.subarray(offsets[set], offsets[set + 1]).some((id) => hits[id]) ? 1 : 0);
+  return {
+    sites: Uint8Array.from(snapshot.sites.place, (p) => (p >= 0 && within[p] ? 1 : 0)),
+    whats: hitSets(snapshot.actorSets, names.actors.map(has)),
+    says: hitSets(snapshot.sourceSets, names.sources.map(has)),
+  };
+}

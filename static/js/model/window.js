@@ -1,0 +1,109 @@
+/** The time filter as a slice: only rows at the moving edges are looked at. */
+
+import { TIME } from './facets.js';
+
+/**
+ * `createWindow(snapshot) -> {from, to, open(tally, from, to), step(tally, from, to)}`.
+ * A row passes when start <= to and end >= from. Rows of one day are slices of the calendar; rows with a
+ * range, few, are kept apart, sorted by start and by end.
+ */
+export function createWindow(snapshot) {
+  const ranges = rangesOf(snapshot);
+  const window = { from: 0, to: -1, open, step };
+
+  /** Set the TIME bit of all rows from scratch. */
+  function open(tally, from, to) {
+    const { days, dayRows, firstDay, duration } = snapshot;
+    const { fail } = tally;
+    for (let d = 0; d < days; d++) {
+      const start = firstDay + d;
+      for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
+        if (start <= to && start + duration[row] >= from) fail[row] &= ~TIME;
+        else fail[row] |= TIME;
+      }
+    }
+    window.from = from;
+    window.to = to;
+  }
+
+  /** Move the window. Returns whether it moved. */
+  function step(tally, from, to) {
+    const { from: oldFrom, to: oldTo } = window;
+    if (from === oldFrom && to === oldTo) return false;
+    window.from = from;
+    window.to = to;
+    if (from > oldTo || to < oldFrom) {
+      sweep(tally, oldFrom, oldTo);
+      sweep(tally, from, to);
+    } else {
+      sweep(tally, Math.min(from, oldFrom), Math.max(from, oldFrom) - 1);
+      sweep(tally, Math.min(to, oldTo) + 1, Math.max(to, oldTo));
+    }
+    sweepRanges(tally, ranges.starts, ranges.byStart, Math.min(to, oldTo) + 1, Math.max(to, oldTo));
+    sweepRanges(tally, ranges.sortedEnds, ranges.byEnd, Math.min(from, oldFrom), Math.max(from, oldFrom) - 1);
+    return true;
+  }
+
+  /** Check the one-day rows that start within first..last. */
+  function sweep(tally, first, last) {
+    const { days, dayRows, firstDay, duration } = snapshot;
+    const { fail } = tally;
+    const end = Math.min(days - 1, last - firstDay);
+    for (let d = Math.max(0, first - firstDay); d <= end; d++) {
+      const out = firstDay + d < window.from || firstDay + d > window.to ? TIME : 0;
+      for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
+        if ((fail[row] & TIME) !== out && duration[row] === 0) tally.flipTime(row);
+      }
+    }
+  }
+
+  /** Check the ranges whose key (start or end, sorted) lies within first..last. */
+  function sweepRanges(tally, keys, order, first, last) {
+    const { rows, starts, ends } = ranges;
+    for (let i = lowerBound(keys, first); i < keys.length && keys[i] <= last; i++) {
+      const k = order ? order[i] : i;
+      const out = starts[k] > window.to || ends[k] < window.from ? TIME : 0;
+      if ((tally.fail[rows[k]] & TIME) !== out) tally.flipTime(rows[k]);
+    }
+  }
+
+  return window;
+}
+
+/** Rows that last more than a day: rows, starts and ends in row order; and the order by end. */
+function rangesOf({ days, dayRows, firstDay, duration, count }) {
+  let size = 0;
+  for (let row = 0; row < count; row++) if (duration[row] > 0) size++;
+  const rows = new Uint32Array(size);
+  const starts = new Int32Array(size);
+  const ends = new Int32Array(size);
+  let k = 0;
+  for (let d = 0; d < days; d++) {
+    for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
+      if (duration[row] === 0) continue;
+      rows[k] = row;
+      starts[k] = firstDay + d;
+      ends[k++] = firstDay + d + duration[row];
+    }
+  }
+  const byEnd = sortedByEnd(ends);
+  return { rows, starts, ends, byStart: null, byEnd, sortedEnds: Int32Array.from(byEnd, (i) => ends[i]) };
+}
+
+/** Positions sorted by end, through numbers that hold both: typed arrays sort without a callback. */
+function sortedByEnd(ends) {
+  const size = ends.length;
+  const keys = Float64Array.from(ends, (end, i) => end * size + i).sort();
+  return Uint32Array.from(keys, (key) => key - Math.floor(key / size) * size);
+}
+
+export function lowerBound(sorted, value) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
