@@ -1,0 +1,272 @@
+"""Resolvers of phrases that name a place in the calendar, wholly or in part."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from events.geoparsing.timex import partial
+from events.geoparsing.timex.calendar import (
+    Period,
+    century_period,
+    day_period,
+    decade_period,
+    half_period,
+    month_period,
+    part_of,
+    quarter_period,
+    safe_date,
+    season_period,
+    unit_period,
+    weekday_near,
+    year_period,
+)
+from events.geoparsing.timex.context import (
+    FUTURE,
+    PAST,
+    Context,
+    Reading,
+    Values,
+    point,
+    unresolved,
+)
+from events.geoparsing.timex.holidays import LUNAR, holiday_periods
+
+MISMATCH = "weekday-mismatch"
+
+
+def pick(values: Values, *names: str) -> int | None:
+    """The first of these slots that the phrase filled."""
+    return next((values[name] for name in names if values.get(name) is not None), None)
+
+
+def year_of(values: Values, ctx: Context) -> int | None:
+    """The year a phrase gives: in figures, in words, or as "last year"."""
+    year = pick(values, "year", "year_words")
+    if year is not None:
+        return year
+    if (short := values.get("yy")) is not None:
+        return short + (1900 if short >= 40 else 2000)
+    if values.get("yearstep") is not None and ctx.now is not None:
+        return ctx.now.year + values["yearstep"]
+    if values.get("sameyear") is not None and ctx.reference is not None:
+        return ctx.reference.start.year + values["sameyear"]
+    return None
+
+
+def resolve_numeric(values: Values, ctx: Context) -> Reading | None:
+    """2018-07-21, 21.07.2018, 21/7/18."""
+    date = safe_date(*values["numdate"])
+    return dated(date, values, "full date", True) if date else None
+
+
+def dated(date: dt.date, values: Values, reason: str, has_year: bool) -> Reading:
+    """A day, with its part of the day and a flag when the weekday given is not its own."""
+    weekday = values.get("weekday")
+    flags = (MISMATCH,) if weekday is not None and weekday != date.isoweekday() else ()
+    if flags:
+        reason += "; the weekday given is not that day's"
+    return with_daypart(point(day_period(date), reason, flags=flags, has_year=has_year), values)
+
+
+def with_daypart(reading: Reading, values: Values) -> Reading:
+    """The reading of a day narrowed to "morning" (a TIME) where the phrase says so."""
+    daypart = values.get("daypart")
+    if daypart is None or reading.anchors is None or reading.anchors.unit != "D":
+        return reading
+    return point(
+        reading.anchors,
+        reading.reason,
+        timex_type="TIME",
+        value=f"{reading.value}T{daypart}",
+        flags=reading.flags,
+        has_year=reading.has_year,
+    )
+
+
+def resolve_day(values: Values, ctx: Context) -> Reading | None:
+    """A day and a month, with or without year and weekday."""
+    day, month = pick(values, "day", "nth", "ordinal"), pick(values, "month", "monthweak")
+    if day is None or month is None:
+        return None
+    year = year_of(values, ctx)
+    if year is not None:
+        date = safe_date(year, month, day)
+        return dated(date, values, "full date", True) if date else None
+    if safe_date(2000, month, day) is None:
+        return None
+    date, reason = partial.complete_day(month, day, values.get("weekday"), ctx)
+    if date is None:
+        return unresolved(f"XXXX-{month:02d}-{day:02d}", reason)
+    return dated(date, values, f"day and month, {reason}", False)
+
+
+def resolve_month(values: Values, ctx: Context) -> Reading | None:
+    """A month, with or without its year, perhaps "early", "mid" or "late"."""
+    month = pick(values, "month", "monthweak")
+    if month is None:
+        return None
+    year, step = year_of(values, ctx), values.get("direction")
+    if year is not None:
+        period, reason = month_period(year, month), "month of a named year"
+    elif step is not None and ctx.now is not None:
+        period, reason = stepped_month(month, step, ctx.now), f"seen from {ctx.label}"
+    else:
+        found, reason = partial.complete_month(month, ctx)
+        if found is None:
+            return unresolved(f"XXXX-{month:02d}", reason)
+        period, reason = found, f"month, {reason}"
+    return parted(period, values, reason, has_year=year is not None)
+
+
+def stepped_month(month: int, step: int, now: dt.date) -> Period:
+    """ "last March", "this March", "next March" seen from `now`."""
+    year = now.year
+    if step < 0 and month >= now.month:
+        year -= 1
+    if step > 0 and month <= now.month:
+        year += 1
+    return month_period(year, month)
+
+
+def parted(period: Period, values: Values, reason: str, has_year: bool = False) -> Reading:
+    """The reading of a period or of its early, middle or late part."""
+    part = pick(values, "part", "partnoun", "partword")
+    narrowed = part_of(period, str(part)) if part is not None else period
+    if narrowed is not period:
+        reason += f", its {PART_WORDS.get(str(part), 'part')}"
+    reading = point(narrowed, reason, has_year=has_year)
+    return reading if period.unit != "D" else with_daypart(reading, values)
+
+
+PART_WORDS = {"START": "beginning", "MID": "middle", "END": "end"}
+
+
+def resolve_weekday(values: Values, ctx: Context) -> Reading | None:
+    """A weekday: its week by the tense around it, by "last" or "next", or by the date before it."""
+    weekday = pick(values, "weekday", "weekdayweak")
+    now, step = ctx.now, values.get("direction")
+    if weekday is None:
+        return None
+    if now is None:
+        return unresolved(f"XXXX-WXX-{weekday}", "weekday, no date to count from")
+    if (weeks := values.get("weekstep")) is not None:
+        day = weekday_near(dt.date.fromordinal(now.toordinal() + 7 * weeks), weekday, 0)
+        reason = f"weekday of the week {weeks:+d} from {ctx.label}"
+    elif step is not None:
+        day, reason = stepped_weekday(weekday, step, now), f"weekday seen from {ctx.label}"
+    else:
+        direction = weekday_direction(ctx)
+        day = weekday_near(now, weekday, direction)
+        word = "before" if direction < 0 else "after"
+        reason = f"weekday {word} {ctx.label}" if day != now else f"weekday of {ctx.label}"
+    return with_daypart(point(day_period(day), reason), values)
+
+
+def weekday_direction(ctx: Context) -> int:
+    """Back in news unless the tense says otherwise, onward in a history."""
+    if ctx.narrative and ctx.anchor is not None:
+        return FUTURE
+    return FUTURE if ctx.tense == FUTURE else PAST
+
+
+def stepped_weekday(weekday: int, step: int, now: dt.date) -> dt.date:
+    """ "last Friday" strictly before `now`, "next Friday" strictly after, "this Friday" in its week."""
+    if step == 0:
+        return weekday_near(now, weekday, 0)
+    beside = dt.date.fromordinal(now.toordinal() + (1 if step > 0 else -1))
+    return weekday_near(beside, weekday, step)
+
+
+def resolve_year(values: Values, ctx: Context) -> Reading | None:
+    """A year, a half, a quarter or a season, decade or century."""
+    year, step = year_of(values, ctx), values.get("direction")
+    base = year if year is not None else (ctx.now.year if ctx.now else None)
+    if (decade := values.get("decade")) is not None:
+        return parted(decade_period(decade), values, "decade", has_year=True)
+    if (century := values.get("century")) is not None:
+        return parted(century_period(century), values, "century", has_year=True)
+    if (quarter := values.get("quarter")) is not None:
+        return _of_year(quarter, "Q", values, ctx, base, year is not None)
+    if (half := values.get("half")) is not None:
+        return _of_year(half, "H", values, ctx, base, year is not None)
+    if (season := values.get("season")) is not None:
+        return resolve_season(season, step, year, values, ctx)
+    if year is None:
+        return None
+    return parted(year_period(year), values, "year", has_year=True)
+
+
+def _of_year(
+    number: int, unit: str, values: Values, ctx: Context, base: int | None, has_year: bool
+) -> Reading | None:
+    most = 4 if unit == "Q" else 2
+    if not 1 <= number <= most:
+        return None
+    if base is None:
+        return unresolved(f"XXXX-{unit}{number}", "no year known")
+    make = quarter_period if unit == "Q" else half_period
+    period = make(base, number)
+    if not has_year and ctx.now and ctx.tense != FUTURE and period.start > ctx.now:
+        period = make(base - 1, number)
+    return parted(period, values, "part of a year", has_year=has_year)
+
+
+def resolve_season(
+    season: str, step: int | None, year: int | None, values: Values, ctx: Context
+) -> Reading:
+    """A season of a year, named, stepped to or completed."""
+    now = ctx.now
+    if year is not None:
+        return parted(season_period(year, season), values, "season of a named year", has_year=True)
+    if step is not None and now is not None:
+        this_year = [season_period(now.year + s, season) for s in (-2, -1, 0, 1, 2)]
+        past = [p for p in this_year if p.end < now]
+        coming = [p for p in this_year if p.start > now]
+        around = partial.nearest(this_year, now, 0)
+        period = past[-1] if step < 0 else coming[0] if step > 0 else around
+        return parted(period or coming[0], values, f"season seen from {ctx.label}")
+    found, reason = partial.complete_season(season, ctx)
+    if found is None:
+        return unresolved(f"XXXX-{season}", reason)
+    return parted(found, values, f"season, {reason}")
+
+
+def resolve_holiday(values: Values, ctx: Context) -> Reading | None:
+    """A holiday of a named year, or the one that tense, "last" or "next" point to."""
+    name, year, step = str(values.get("holiday")), year_of(values, ctx), values.get("direction")
+    now = ctx.now
+    flags = ("tabular-islamic",) if name in LUNAR else ()
+    if year is None and now is None:
+        return unresolved("XXXX-XX-XX", "holiday, no year known")
+    if year is not None:
+        found = holiday_periods(name, year)
+    else:
+        tense = {-1: PAST, 1: FUTURE}.get(step or 0, ctx.tense)
+        years = range(now.year - 1, now.year + 2)
+        close = partial.nearest([p for y in years for p in holiday_periods(name, y)], now, tense)
+        found = [close] if close else []
+    if not found:
+        return None
+    return point(_holiday_day(found[0], values), "holiday", flags=flags, has_year=year is not None)
+
+
+def _holiday_day(period: Period, values: Values) -> Period:
+    """The whole holiday, its n-th day, or the part of it that the phrase names."""
+    if (nth := pick(values, "nth", "ordinal")) is not None:
+        day = dt.date.fromordinal(period.start.toordinal() + nth - 1)
+        return day_period(min(day, period.end))
+    part = pick(values, "part", "partnoun")
+    return part_of(period, str(part)) if part is not None else period
+
+
+def resolve_day_of_month(values: Values, ctx: Context) -> Reading | None:
+    """ "the 21st", "the 5th of this month"."""
+    day = pick(values, "day", "nth", "ordinal")
+    if day is None or not 1 <= day <= 31:
+        return None
+    if (step := values.get("direction")) is not None and ctx.now is not None:
+        month = unit_period(partial.add_months(ctx.now.replace(day=1), step), "M")
+        date, reason = safe_date(month.start.year, month.start.month, day), "day of a month"
+    else:
+        date, reason = partial.complete_day_of_month(day, ctx)
+    return dated(date, values, reason, False) if date else None

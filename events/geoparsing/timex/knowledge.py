@@ -1,0 +1,170 @@
+"""A language's `[timex]` table, compiled once: words to entries, phrases, rules by first character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from events.geoparsing.timex.grammar import (
+    CONTEXT_KEYS,
+    Rule,
+    compile_rule,
+    expand,
+    is_class_name,
+    literals,
+)
+from events.geoparsing.timex.tokens import (
+    EDGE,
+    NUMERIC_CLASSES,
+    UNKNOWN,
+    Entry,
+    bare,
+    fold,
+    integer_classes,
+    token_pattern,
+)
+
+FIRST_CHAR = 0xE001
+INTEGERS = frozenset(integer_classes(str(n).zfill(w)) for w in (1, 2, 3, 4) for n in range(10**w))
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the engine needs of one language, ready for use."""
+
+    language: str
+    entries: Mapping[str, Entry]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    integers: Mapping[frozenset[str], str]
+    numerics: Mapping[str, str]
+    pattern: re.Pattern[str]
+    rules: Mapping[str, tuple[Rule, ...]]
+    settings: Mapping[str, Any]
+    unknown: Entry = Entry(UNKNOWN, {})
+
+
+class Alphabet:
+    """Gives every set of classes its character, and every class its set of characters."""
+
+    def __init__(self) -> None:
+        self.chars: dict[frozenset[str], str] = {}
+        self.members: dict[str, set[str]] = {"EDGE": {EDGE}, "UNKNOWN": {UNKNOWN}}
+
+    def char(self, signature: frozenset[str]) -> str:
+        """The character of a set of classes and literal words (these begin with '=')."""
+        if signature not in self.chars:
+            self.chars[signature] = chr(FIRST_CHAR + len(self.chars))
+            for name in signature:
+                self.members.setdefault(name, set()).add(self.chars[signature])
+        return self.chars[signature]
+
+    def chars_of(self, name: str, is_class: bool) -> frozenset[str]:
+        """The characters of a class, or of a literal word."""
+        return frozenset(self.members.get(name if is_class else f"={name}", ()))
+
+
+def as_value(text: str) -> Any:
+    """A TOML key as the value it stands for: a whole number where it looks like one."""
+    return int(text) if text.lstrip("-").isdigit() else text
+
+
+def spellings(table: Mapping[str, Any], language: str) -> dict[str, dict[str, Any]]:
+    """Folded word or phrase -> {class: value}, from `[timex.words]`."""
+    found: dict[str, dict[str, Any]] = {}
+    for cls, values in table.get("words", {}).items():
+        rows = values.items() if isinstance(values, Mapping) else [("1", values)]
+        for value, words in rows:
+            for word in words.split():
+                key = bare(fold(word, language))
+                found.setdefault(key, {})[cls] = as_value(value)
+    return found
+
+
+def inflect(
+    words: dict[str, dict[str, Any]], table: Mapping[str, Any], language: str
+) -> dict[str, tuple[dict[str, Any], int]]:
+    """Words with the endings and clitics that `[timex.endings]` and `[timex.clitics]` allow.
+
+    Gives folded form -> ({class: value}, length of the clitic in front). Written forms win.
+    """
+    found = {word: (values, 0) for word, values in words.items()}
+    for cls, endings in table.get("endings", {}).items():
+        for word in [w for w, values in words.items() if cls in values and len(w) > 2]:
+            for ending in endings.split():
+                found.setdefault(word + fold(ending, language), (words[word], 0))
+    clitics = table.get("clitics", "").split()
+    for word, (values, _) in list(found.items()) if clitics else []:
+        for clitic in clitics:
+            found.setdefault(fold(clitic, language) + word, (values, len(clitic)))
+    return found
+
+
+def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
+    """The Knowledge of one `[timex]` table. Raises ValueError or KeyError on a faulty pattern."""
+    macros = table.get("macros", {})
+    patterns = [expand(row["pattern"], macros) for row in table.get("rules", [])]
+    own = {bare(fold(word, language)): word for word in own_words(table, patterns)}
+    words = spellings(table, language)
+    for word in own:
+        words.setdefault(word, {})
+    alphabet = Alphabet()
+    entries: dict[str, Entry] = {}
+    for word, (values, cut) in inflect(words, table, language).items():
+        base = word[cut:]
+        signature = frozenset(values) | ({f"={own[base]}"} if base in own else set())
+        entries[word] = Entry(alphabet.char(signature), values, cut)
+    integers = {kind: alphabet.char(kind) for kind in INTEGERS}
+    numerics = {name: alphabet.char(frozenset({name})) for name in NUMERIC_CLASSES}
+    numerics["YEAR"] = integers[integer_classes("2018")]
+    rows = enumerate(zip(table.get("rules", []), patterns, strict=True))
+    rules = [compile_rule(i, row, pattern, alphabet.chars_of) for i, (row, pattern) in rows]
+    return Knowledge(
+        language=language,
+        entries={word: entry for word, entry in entries.items() if not is_phrase(word)},
+        phrases=phrase_heads(entries),
+        integers=integers,
+        numerics=numerics,
+        pattern=token_pattern(table.get("suffixes", {})),
+        rules=rules_by_initial(rules),
+        settings=table,
+    )
+
+
+def own_words(table: Mapping[str, Any], patterns: list[str]) -> set[str]:
+    """The words that stand for themselves in the patterns and in what they are preceded by."""
+    rows = table.get("rules", [])
+    around = {word for row in rows for key in CONTEXT_KEYS for word in row.get(key, "").split()}
+    return literals(patterns) | {word for word in around if not is_class_name(word)}
+
+
+PHRASE_PART = re.compile(r"[^\W_]+|[^\w\s]")
+
+
+def is_phrase(spelling: str) -> bool:
+    """Whether a spelling of the lexicon is cut into several tokens."""
+    return len(spelling) > 1 and any(mark in spelling for mark in "_-'")
+
+
+def phrase_heads(
+    entries: Mapping[str, Entry],
+) -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
+    """First word -> the phrases that begin with it, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for phrase, entry in entries.items():
+        if is_phrase(phrase):
+            parts = PHRASE_PART.findall(phrase)
+            found.setdefault(parts[0], []).append((tuple(parts[1:]), entry))
+    return {
+        head: tuple(sorted(tails, key=lambda tail: -len(tail[0]))) for head, tails in found.items()
+    }
+
+
+def rules_by_initial(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
+    """Class character -> the rules whose match may begin with it."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for char in rule.initials:
+            found.setdefault(char, []).append(rule)
+    return {char: tuple(group) for char, group in found.items()}

@@ -1,0 +1,135 @@
+"""Completing what a phrase leaves out: the year of "21 July", the month of "the 21st"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from events.geoparsing.timex.calendar import (
+    Period,
+    add_months,
+    month_period,
+    safe_date,
+    season_period,
+)
+from events.geoparsing.timex.context import FUTURE, PAST, Context
+
+WEEKDAY_YEARS = (0, -1, 1, -2, -3, -4, -5, -6)
+FAR_DAYS = 400
+
+
+def candidates_by_year(years: range, month: int, day: int) -> list[dt.date]:
+    """The dates that `month`/`day` has in these years."""
+    found = (safe_date(year, month, day) for year in years)
+    return [date for date in found if date is not None]
+
+
+def nearest(dates: list[Period], base: dt.date, tense: int) -> Period | None:
+    """The period that a phrase without a year means, seen from `base`.
+
+    Past tense takes the last one that has begun, future tense the first that has not ended, no
+    tense the nearest; a tense nothing agrees with is ignored.
+    """
+    if tense == PAST:
+        dates = [d for d in dates if d.start <= base] or dates
+    elif tense == FUTURE:
+        dates = [d for d in dates if d.end >= base] or dates
+    return min(dates, key=lambda d: (distance(d, base), -d.start.toordinal()), default=None)
+
+
+def distance(period: Period, day: dt.date) -> int:
+    """Days between a period and a day, 0 inside it."""
+    if period.start <= day <= period.end:
+        return 0
+    return min(abs((period.start - day).days), abs((period.end - day).days))
+
+
+def narrative_year(month: int, ctx: Context) -> int | None:
+    """The year that a month without one belongs to in a history: on from the last date mentioned."""
+    anchor = ctx.anchor
+    if anchor is None:
+        return None
+    if anchor.unit not in ("D", "W", "WE", "M", "Q", "S"):
+        return anchor.start.year
+    year, at = anchor.start.year, anchor.start.month
+    crosses = month < at and month + 12 - at <= 5
+    return year + 1 if crosses else year
+
+
+def leans_on_anchor(ctx: Context) -> bool:
+    """Whether partial dates go by the last date mentioned rather than by the report's day.
+
+    So in a history, and in a news report while it speaks of a dated time far from its own.
+    """
+    if ctx.anchor is None:
+        return False
+    if ctx.narrative or ctx.dct is None:
+        return True
+    fresh = ctx.anchor_has_year and ctx.anchor_age <= 1
+    return fresh and abs((ctx.anchor.start - ctx.dct).days) > FAR_DAYS
+
+
+def complete_day(
+    month: int, day: int, weekday: int | None, ctx: Context
+) -> tuple[dt.date | None, str]:
+    """The date of a day and month without a year, and why that year."""
+    if leans_on_anchor(ctx):
+        year = narrative_year(month, ctx) or 1
+        date = safe_date(year, month, day) or safe_date(year + 1, month, day)
+        return date, f"year carried on from {ctx.label_of_anchor}"
+    if ctx.dct is None:
+        return None, "no year known"
+    if weekday is not None and (found := by_weekday(month, day, weekday, ctx.dct)):
+        return found, f"the year near {ctx.dct.year} in which that day has this weekday"
+    dates = candidates_by_year(range(ctx.dct.year - 1, ctx.dct.year + 2), month, day)
+    if not dates:
+        dates = candidates_by_year(range(ctx.dct.year - 4, ctx.dct.year + 5), month, day)
+    periods = [Period(d.isoformat(), d, d, "D") for d in dates]
+    best = nearest(periods, ctx.dct, ctx.tense)
+    return (best.start if best else None), _why(ctx)
+
+
+def by_weekday(month: int, day: int, weekday: int, base: dt.date) -> dt.date | None:
+    """The date near `base` on which month and day fall on `weekday`; None within the last 6 years."""
+    dates = [safe_date(base.year + step, month, day) for step in WEEKDAY_YEARS]
+    fitting = [d for d in dates if d is not None and d.isoweekday() == weekday]
+    return min(fitting, key=lambda d: abs((d - base).days), default=None)
+
+
+def complete_month(month: int, ctx: Context) -> tuple[Period | None, str]:
+    """The month of a year that the text does not name, and why."""
+    if leans_on_anchor(ctx):
+        year = narrative_year(month, ctx) or 1
+        return month_period(year, month), f"year carried on from {ctx.label_of_anchor}"
+    if ctx.dct is None:
+        return None, "no year known"
+    years = range(ctx.dct.year - 1, ctx.dct.year + 2)
+    return nearest([month_period(y, month) for y in years], ctx.dct, ctx.tense), _why(ctx)
+
+
+def complete_season(season: str, ctx: Context) -> tuple[Period | None, str]:
+    """The season of a year that the text does not name, and why."""
+    if leans_on_anchor(ctx) and ctx.anchor is not None:
+        return season_period(ctx.anchor.start.year, season), f"from {ctx.label_of_anchor}"
+    if ctx.dct is None:
+        return None, "no year known"
+    years = range(ctx.dct.year - 1, ctx.dct.year + 2)
+    return nearest([season_period(y, season) for y in years], ctx.dct, ctx.tense), _why(ctx)
+
+
+def complete_day_of_month(day: int, ctx: Context) -> tuple[dt.date | None, str]:
+    """The date of "the 21st": in the month last mentioned, else the nearest to the report."""
+    if leans_on_anchor(ctx) and ctx.anchor is not None:
+        first = ctx.anchor.start
+        date = safe_date(first.year, first.month, day)
+        return date, f"month carried on from {ctx.label_of_anchor}"
+    if ctx.dct is None:
+        return None, "no month known"
+    months = [add_months(ctx.dct.replace(day=1), step) for step in (-1, 0, 1)]
+    dates = [d for m in months if (d := safe_date(m.year, m.month, day))]
+    best = nearest([Period(d.isoformat(), d, d, "D") for d in dates], ctx.dct, ctx.tense)
+    return (best.start if best else None), _why(ctx)
+
+
+def _why(ctx: Context) -> str:
+    word = {PAST: "the last one before", FUTURE: "the next one after"}.get(ctx.tense, "nearest to")
+    return f"{word} {ctx.label}"

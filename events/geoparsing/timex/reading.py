@@ -1,0 +1,89 @@
+"""From phrases to time expressions: choosing the mode and walking the report in its order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from events.geoparsing.document import TimeExpression
+from events.geoparsing.timex.calendar import Period, year_period
+from events.geoparsing.timex.context import Context, Reading
+from events.geoparsing.timex.resolution import resolve
+from events.geoparsing.timex.scanning import Phrase
+
+ANCHOR_UNITS = frozenset({"D", "W", "WE", "M", "Q", "S", "H", "Y"})
+DEICTIC = frozenset({"relday", "deictic", "weekday"})
+FAR_YEARS = 2
+
+
+def given_year(phrase: Phrase) -> int | None:
+    """The year that a phrase itself names."""
+    if phrase.rule.action == "numeric":
+        return phrase.values["numdate"][0]
+    return phrase.values.get("year")
+
+
+def is_history(phrases: list[Phrase], dct: dt.date | None) -> bool:
+    """Whether a text is told by its own dates rather than from the day of the report.
+
+    Without a report's day it is. With one, it is when most of its dates name years far from it.
+    """
+    if dct is None:
+        return True
+    years = [year for phrase in phrases if (year := given_year(phrase)) is not None]
+    far = sum(abs(year - dct.year) >= FAR_YEARS for year in years)
+    deictic = sum(phrase.rule.action in DEICTIC for phrase in phrases)
+    return far >= 3 and far > 2 * deictic and far > (len(years) - far)
+
+
+def first_anchor(phrases: list[Phrase]) -> Period | None:
+    """The first year that a history names, for the dates that stand before it."""
+    years = (year for phrase in phrases if (year := given_year(phrase)) is not None)
+    first = next((year for year in years if 1 <= year <= 9998), None)
+    return year_period(first) if first else None
+
+
+def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> Iterable[TimeExpression]:
+    """The time expressions of a report, each read against what stands before it."""
+    ctx = Context(dct=dct, narrative=is_history(phrases, dct))
+    if ctx.narrative and (anchor := first_anchor(phrases)):
+        ctx.anchor, ctx.anchor_age = anchor, 0
+    sentence = 0
+    for phrase in phrases:
+        ctx.anchor_age += phrase.sentence - sentence
+        sentence, ctx.tense = phrase.sentence, phrase.tense
+        reading = resolve(phrase.rule, phrase.values, ctx)
+        if reading is None:
+            continue
+        yield expression(phrase, reading, text)
+        lean_on(reading, ctx)
+
+
+def expression(phrase: Phrase, reading: Reading, text: str) -> TimeExpression:
+    """The contract's record of a phrase and its reading."""
+    return TimeExpression(
+        start=phrase.start,
+        end=phrase.end,
+        text=text[phrase.start : phrase.end],
+        timex_type=reading.timex_type,
+        timex_value=reading.value,
+        start_date=reading.start,
+        end_date=reading.end,
+        precision=reading.precision,
+        reason=reading.reason,
+        kind=reading.kind,
+        flags=reading.flags,
+    )
+
+
+def lean_on(reading: Reading, ctx: Context) -> None:
+    """Makes a reading the date last mentioned, where later phrases may lean on it."""
+    period = reading.anchors
+    if period is None or period.unit not in ANCHOR_UNITS:
+        return
+    ctx.anchor, ctx.anchor_age = period, 0
+    ctx.anchor_has_year = reading.has_year or (
+        ctx.anchor_has_year and reading.reason.find("carried on") >= 0
+    )
+    if period.unit == "D":
+        ctx.day_anchor = period.end

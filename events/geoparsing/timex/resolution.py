@@ -1,0 +1,84 @@
+"""Which resolver reads which kind of rule, and from a match to the values it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from events.geoparsing.timex import absolute, clock, durations, relative
+from events.geoparsing.timex.context import Context, Reading, Values
+from events.geoparsing.timex.grammar import Rule
+from events.geoparsing.timex.tokens import Tokens
+
+Resolver = Callable[[Values, Context], Reading | None]
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "numeric": absolute.resolve_numeric,
+    "day": absolute.resolve_day,
+    "month": absolute.resolve_month,
+    "weekday": absolute.resolve_weekday,
+    "year": absolute.resolve_year,
+    "holiday": absolute.resolve_holiday,
+    "day_of_month": absolute.resolve_day_of_month,
+    "relday": relative.resolve_relday,
+    "deictic": relative.resolve_deictic,
+    "shift": relative.resolve_shift,
+    "anaphor": relative.resolve_anaphor,
+    "daypart": relative.resolve_daypart,
+    "reference": relative.resolve_reference,
+    "duration": durations.resolve_duration,
+    "set": durations.resolve_set,
+    "clock": clock.resolve_clock,
+    "range": clock.resolve_range,
+    "years": clock.resolve_years,
+}
+NUMBER_CLASSES = ("NUMBER", "INT", "DECIMAL", "FRACTION", "VAGUE", "ONE", "ORDINAL", "NTH")
+NOTHING = "nothing"
+
+
+def values_of(rule: Rule, match: re.Match[str], tokens: Tokens) -> dict[str, Any]:
+    """Slot name -> value, from the entries of the tokens that the slots cover."""
+    found = dict(rule.constants)
+    for slot, cls in rule.classes.items():
+        first, last = match.span(slot)
+        if first < 0:
+            continue
+        name = slot.split("__")[0]
+        if cls:
+            value: Any = tokens.entries[first - 1].values.get(cls)
+        else:
+            value = number_of(name, tokens, first - 1, last - 1)
+        found.setdefault(name, value)
+    return found
+
+
+def number_of(name: str, tokens: Tokens, first: int, last: int) -> Any:
+    """The number that a group of tokens spells; "X" for a vague one; None for none."""
+    numbers: list[float] = []
+    for entry in tokens.entries[first:last]:
+        for cls in NUMBER_CLASSES:
+            if cls in entry.values:
+                if cls == "VAGUE":
+                    return durations.VAGUE
+                numbers.append(entry.values[cls])
+                break
+    if not numbers:
+        return None
+    if name == "year_words":
+        return durations.spelled_year(numbers)
+    if len(numbers) == 3 and 0 < numbers[1] < numbers[2] <= 4:
+        return numbers[0] + numbers[1] / numbers[2]
+    return durations.combine(numbers)
+
+
+def resolve(rule: Rule, values: Values, ctx: Context) -> Reading | None:
+    """The reading of a matched phrase; None when it turns out to be no date."""
+    resolver = RESOLVERS.get(rule.action)
+    if resolver is None:
+        return None
+    try:
+        return resolver(values, ctx)
+    except (ValueError, OverflowError):
+        # Beyond the calendar (the year 9999 and the like): not a date that news speaks of.
+        return None

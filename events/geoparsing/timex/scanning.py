@@ -1,0 +1,82 @@
+"""Finds the phrases of a sentence: the longest rule at each token, left to right, without overlap."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from events.geoparsing.timex.context import FUTURE, PAST
+from events.geoparsing.timex.grammar import Rule
+from events.geoparsing.timex.knowledge import Knowledge
+from events.geoparsing.timex.resolution import NOTHING, values_of
+from events.geoparsing.timex.tokens import Tokens
+
+TENSE_WINDOW = 14
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A matched phrase: offsets in the text, its rule and values, the tense around it."""
+
+    start: int
+    end: int
+    rule: Rule
+    values: dict[str, Any]
+    tense: int
+    sentence: int
+
+
+def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:
+    """The phrases of one sentence, in order."""
+    classes, rules = tokens.classes, knowledge.rules
+    found: list[Phrase] = []
+    at, last = 1, len(classes) - 1
+    while at < last:
+        candidates = rules.get(classes[at])
+        best = longest(candidates, classes, at) if candidates else None
+        if best is None:
+            at += 1
+            continue
+        rule, match = best
+        if rule.action != NOTHING:
+            first, stop = match.span()
+            values = values_of(rule, match, tokens)
+            tense = values["tense"] if "tense" in values else tense_at(tokens, first - 1, stop - 1)
+            start, end = tokens.starts[first - 1], tokens.ends[stop - 2]
+            found.append(Phrase(start, end, rule, values, tense, sentence))
+        at = match.end()
+    return found
+
+
+def longest(
+    candidates: tuple[Rule, ...], classes: str, at: int
+) -> tuple[Rule, re.Match[str]] | None:
+    """The rule with the longest match at a token; the earlier rule wins a tie."""
+    best, reach = None, at
+    for rule in candidates:
+        match = rule.match(classes, at)
+        if match is not None and match.end() > reach:
+            best, reach = (rule, match), match.end()
+    return best
+
+
+def tense_at(tokens: Tokens, first: int, stop: int) -> int:
+    """Past, future or nothing, from the nearest tense word before the phrase, else after it."""
+    for index in range(first - 1, max(first - TENSE_WINDOW, -1), -1):
+        if tense := tense_of(tokens, index):
+            return tense
+    for index in range(stop, min(stop + TENSE_WINDOW, len(tokens.words))):
+        if tense := tense_of(tokens, index):
+            return tense
+    return 0
+
+
+def tense_of(tokens: Tokens, index: int) -> int:
+    """What one word says of the tense."""
+    values = tokens.entries[index].values
+    if "FUTURE" in values:
+        return FUTURE
+    if "PAST" in values or tokens.words[index].endswith(("ed", "ался", "ились")):
+        return PAST
+    return 0

@@ -1,0 +1,48 @@
+"""The step itself: a Document with sentences in, a Document with time expressions out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from events.geoparsing.document import Document, Sentence
+from events.geoparsing.timex.dateline import infer_dct
+from events.geoparsing.timex.knowledge import Knowledge, compile_knowledge
+from events.geoparsing.timex.lexer import tokenise
+from events.geoparsing.timex.reading import read
+from events.geoparsing.timex.scanning import Phrase, scan
+from events.geoparsing.timex.tokens import fold
+
+_compiled: dict[int, tuple[Mapping[str, Any], Knowledge]] = {}
+
+
+def knowledge_of(language: str, lexicon: Mapping[str, Any]) -> Knowledge:
+    """The compiled `[timex]` table of a lexicon; each lexicon is compiled once."""
+    key = id(lexicon)
+    if key not in _compiled or _compiled[key][0] is not lexicon:
+        _compiled[key] = (lexicon, compile_knowledge(language, lexicon.get("timex", {})))
+    return _compiled[key][1]
+
+
+def find_phrases(doc: Document, knowledge: Knowledge) -> list[Phrase]:
+    """The date phrases of every sentence, in the order of the text."""
+    folded = fold(doc.text, knowledge.language)
+    sentences = doc.sentences or (Sentence(0, len(doc.text), 0, 0),)
+    found: list[Phrase] = []
+    for sentence in sentences:
+        tokens = tokenise(folded, sentence.start, sentence.end, knowledge)
+        found += scan(tokens, knowledge, sentence.index)
+    return found
+
+
+def tag(doc: Document, lexicon: Mapping[str, Any]) -> Document:
+    """`doc` with `times` filled, and `dct` where it was unknown and the text gives it away."""
+    language = str(lexicon.get("timex", {}).get("language", doc.language))
+    knowledge = knowledge_of(language, lexicon)
+    phrases = find_phrases(doc, knowledge)
+    dct, reason = doc.dct, doc.dct_reason
+    if dct is None:
+        dct, reason = infer_dct(phrases, doc.text, knowledge.settings)
+    times = tuple(read(phrases, doc.text, dct))
+    return dataclasses.replace(doc, times=times, dct=dct, dct_reason=reason)

@@ -1,0 +1,131 @@
+"""From a stretch of text to tokens: words the grammar knows, numbers by their form, the rest.
+
+The regular expression is bounded at every quantifier, so the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
+LETTER = r"[^\W\d_]"
+UNKNOWN = "x"
+EDGE = "\ue000"
+FOLDED_MARKS = str.maketrans("’‘ʼ`´–—‑−\u200f\u200e", "''''" + "'" + "----" + "  ")
+ARABIC_FORMS = str.maketrans("أإآٱىةﻻک", "اااايهلك")
+DROPPED_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the grammar knows of a word: its class character and its value in every class.
+
+    `cut` is the length of a clitic in front that does not belong to the expression.
+    """
+
+    char: str
+    values: Mapping[str, Any]
+    cut: int = 0
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists over the tokens of one sentence; offsets are those of the whole text.
+
+    `classes` holds an edge mark, one character a token, and an edge mark again.
+    """
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    classes: str = ""
+
+
+def fold(text: str, language: str = "en") -> str:
+    """Small letters, plain quotes and dashes, one form a letter; the length never changes."""
+    if language == "tr":
+        text = text.replace("İ", "i").replace("I", "ı")
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    if language == "ru":
+        low = low.replace("ё", "е")
+    if language == "ar":
+        low = low.translate(ARABIC_FORMS)
+    return low.translate(FOLDED_MARKS) if not low.isascii() else low
+
+
+def bare(word: str) -> str:
+    """A folded word without vowel signs and tatweel."""
+    return word if word.isascii() else word.translate(DROPPED_MARKS)
+
+
+def _any_of(words: list[str]) -> str:
+    longest = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word) for word in longest) + ")" if words else "(?!)"
+
+
+def token_pattern(suffixes: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """The tokeniser of a language; `suffixes` are what may follow a figure at once.
+
+    Keys of `suffixes`: ordinal (21st), decade (1980s), year (2018г).
+    """
+    digits = r"(?<!\w)\d"
+    parts = (
+        rf"(?P<dotted>(?:(?<!\w){LETTER}\.){{1,4}}{LETTER}(?!\w)\.?)",
+        rf"(?P<word>{LETTER}(?:{LETTER}|[{MARKS}]){{0,63}})",
+        rf"(?P<numdate>{digits}{{1,4}}(?P<sep>[./-])\d{{1,2}}(?P=sep)\d{{2,4}}(?![\d]))",
+        rf"(?P<clock>{digits}{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d))",
+        rf"(?P<nth>{digits}{{1,2}}{_any_of(suffixes.get('ordinal', []))}(?!\w))",
+        rf"(?P<decade>{digits}{{2,4}}{_any_of(suffixes.get('decade', []))}(?!\w))",
+        rf"(?P<yearly>{digits}{{4}}{_any_of(suffixes.get('year', []))}(?!\w))",
+        rf"(?P<mixed>{digits}{{1,15}}{LETTER}\w{{0,30}})",
+        rf"(?P<big>{digits}{{1,3}}(?:[,\u00a0\u202f٬]\d{{3}}){{1,5}}(?!\d))",
+        rf"(?P<decimal>{digits}{{1,15}}(?:\.\d{{1,6}}|[,٫]\d{{1,2}})(?!\d))",
+        rf"(?P<integer>{digits}{{1,15}}(?!\d))",
+        r"(?P<other>\S)",
+    )
+    return re.compile("|".join(parts))
+
+
+def integer_classes(digits: str) -> frozenset[str]:
+    """The classes a plain figure may belong to by its length and size."""
+    value, length = int(digits), len(digits)
+    found = {"INT"}
+    if length <= 2 and 1 <= value <= 31:
+        found.add("DAY")
+    if length <= 2 and value <= 24:
+        found.add("HOUR")
+    if length == 2:
+        found.add("YY")
+    if length == 4 and 1000 <= value <= 2199:
+        found.add("YEAR")
+    if length == 4 and value // 100 <= 24 and value % 100 < 60:
+        found.add("HHMM")
+    return frozenset(found)
+
+
+def integer_value(digits: str) -> dict[str, int]:
+    """The value of a plain figure in each of its classes."""
+    return dict.fromkeys(integer_classes(digits), int(digits))
+
+
+NUMERIC_CLASSES = ("NUMDATE", "CLOCK", "NTH", "DECADE", "DECIMAL")
+
+
+def plain_number(text: str) -> float:
+    """A figure with a decimal point or comma; anything else is 0."""
+    try:
+        return float(text.replace(",", ".").replace("٫", "."))
+    except ValueError:
+        return 0.0
+
+
+def digits_of(text: str) -> int:
+    """The figures of a token read as one whole number (0 when there are none)."""
+    figures = "".join(str(int(c)) for c in text if c.isdecimal())
+    return int(figures) if figures else 0
