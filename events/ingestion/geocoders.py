@@ -1,4 +1,4 @@
-"""Geocoders with geopy's face: the local gazetteer first, Nominatim by choice, rate-limited, cached."""
+"""Geocoders with geopy's face: our gazetteer first, Nominatim by choice, rate-limited, cached."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def location(candidate: Candidate, **raw: Any) -> Location:
 
 
 class CachedNominatim:
-    """Nominatim at most once in 1.1 s, each answer kept for 30 days. Off unless NOMINATIM_URL is set."""
+    """Nominatim at most once in 1.1 s, answers kept for 30 days; off unless NOMINATIM_URL is set."""
 
     def __init__(self, domain: str) -> None:
         self.nominatim = Nominatim(user_agent=USER_AGENT, domain=domain, timeout=10)

@@ -43,8 +43,8 @@ def take_in(
 ) -> TakenIn:
     """Store `text` as a report of `source`; a text that is already there gives that report.
 
-    Raises RejectedReport for an empty, oversized or binary text. One row, one transaction: nothing is
-    half-written.
+    Raises RejectedReport for an empty, oversized or binary text. One row, one transaction: nothing
+    is half-written.
     """
     text = checked_text(text)
     digest = digest_of(text)
