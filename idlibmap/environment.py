@@ -44,12 +44,12 @@ def read_environment(root: Path) -> Environment:
     """
     env = environ.Env()
     env.read_env(root / ".env")
-    debug = _read(env.bool, "DEBUG", False, "on or off")
+    debug = _switch(env, "DEBUG")
     tile_url = env.str("TILE_URL", default="")
     return Environment(
         secret_key=_secret_key(env, root, debug),
         debug=debug,
-        https=_read(env.bool, "HTTPS", False, "on or off"),
+        https=_switch(env, "HTTPS"),
         allowed_hosts=env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]),
         csrf_trusted_origins=env.list("CSRF_TRUSTED_ORIGINS", default=[]),
         database=_database(env, root),
@@ -59,7 +59,7 @@ def read_environment(root: Path) -> Environment:
         tile_origins=_tile_origins(tile_url),
         nominatim_url=env.str("NOMINATIM_URL", default=""),
         trusted_proxies=_read(env.int, "TRUSTED_PROXIES", 0, "a count of proxies, such as 1"),
-        four_eyes=_read(env.bool, "FOUR_EYES", False, "on or off"),
+        four_eyes=_switch(env, "FOUR_EYES"),
         log_level=env.str("LOG_LEVEL", default="WARNING").upper(),
         static_storage=PLAIN_STATICS if debug or "pytest" in sys.modules else HASHED_STATICS,
     )
@@ -70,6 +70,17 @@ def _read(reader: Any, name: str, default: Any, meaning: str) -> Any:
         return reader(name, default=default)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be {meaning}.") from error
+
+
+ON, OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0", "")
+
+
+def _switch(env: environ.Env, name: str) -> bool:
+    """On or off; a word that is neither is an error, not a quiet off."""
+    word = env.str(name, default="off").strip().lower()
+    if word not in ON + OFF:
+        raise ImproperlyConfigured(f"{name} must be on or off, not {word!r}.")
+    return word in ON
 
 
 def _secret_key(env: environ.Env, root: Path, debug: bool) -> str:
