@@ -144,7 +144,8 @@ PART_WORDS = {"START": "beginning", "MID": "middle", "END": "end"}
 def resolve_weekday(values: Values, ctx: Context) -> Reading | None:
     """A weekday: its week by the tense around it, by "last" or "next", or by the date before it."""
     weekday = pick(values, "weekday", "weekdayweak")
-    now, step = ctx.now, values.get("direction")
+    step = values.get("direction")
+    now = ctx.then if step is None and values.get("weekstep") is None else ctx.now
     if weekday is None:
         return None
     if now is None:

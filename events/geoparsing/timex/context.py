@@ -52,10 +52,17 @@ class Context:
 
     @property
     def now(self) -> dt.date | None:
-        """The day that "today" means; in a history, the day last spoken of."""
-        if self.narrative and self.anchor:
+        """The day that "today" means: the report's; in a history without one, the day last spoken of."""
+        if self.dct is not None or not self.narrative or self.anchor is None:
+            return self.dct
+        return self.day_anchor_in_anchor or self.anchor.start
+
+    @property
+    def then(self) -> dt.date | None:
+        """The day that a bare weekday is counted from: in a history the day last spoken of."""
+        if self.narrative and self.anchor is not None:
             return self.day_anchor_in_anchor or self.anchor.start
-        return self.dct or (self.anchor.start if self.anchor else None)
+        return self.now
 
     @property
     def day_anchor_in_anchor(self) -> dt.date | None:
@@ -79,8 +86,6 @@ class Context:
     @property
     def label(self) -> str:
         """How a reason names the day that phrases are counted from."""
-        if self.narrative and self.anchor:
-            return f"the date last mentioned, {self.anchor.value}"
         if self.dct:
             return f"the report of {self.dct.isoformat()}"
         return f"the date last mentioned, {self.anchor.value}" if self.anchor else "no known date"

@@ -13,8 +13,8 @@ from events.geoparsing.timex.calendar import (
 )
 from events.geoparsing.timex.context import FUTURE, PAST, Context
 
+AGAINST_TENSE = 2
 WEEKDAY_YEARS = (0, -1, 1, -2, -3, -4, -5, -6)
-FAR_DAYS = 400
 
 
 def candidates_by_year(years: range, month: int, day: int) -> list[dt.date]:
@@ -24,16 +24,18 @@ def candidates_by_year(years: range, month: int, day: int) -> list[dt.date]:
 
 
 def nearest(dates: list[Period], base: dt.date, tense: int) -> Period | None:
-    """The period that a phrase without a year means, seen from `base`.
+    """The period that a phrase without a year means, seen from `base`: the nearest to it.
 
-    Past tense takes the last one that has begun, future tense the first that has not ended, no
-    tense the nearest; a tense nothing agrees with is ignored.
+    What the tense speaks against counts as AGAINST_TENSE times as far.
     """
-    if tense == PAST:
-        dates = [d for d in dates if d.start <= base] or dates
-    elif tense == FUTURE:
-        dates = [d for d in dates if d.end >= base] or dates
-    return min(dates, key=lambda d: (distance(d, base), -d.start.toordinal()), default=None)
+    return min(dates, key=lambda d: (cost(d, base, tense), -d.start.toordinal()), default=None)
+
+
+def cost(period: Period, base: dt.date, tense: int) -> float:
+    """How far a period is from `base`, the farther where the tense speaks against it."""
+    far = distance(period, base)
+    against = (tense == PAST and period.start > base) or (tense == FUTURE and period.end < base)
+    return far * AGAINST_TENSE if against else far
 
 
 def distance(period: Period, day: dt.date) -> int:
@@ -58,14 +60,11 @@ def narrative_year(month: int, ctx: Context) -> int | None:
 def leans_on_anchor(ctx: Context) -> bool:
     """Whether partial dates go by the last date mentioned rather than by the report's day.
 
-    So in a history, and in a news report while it speaks of a dated time far from its own.
+    So in a history, and for a while after a full date when the report's day is unknown.
     """
     if ctx.anchor is None:
         return False
-    if ctx.narrative or ctx.dct is None:
-        return True
-    fresh = ctx.anchor_has_year and ctx.anchor_age <= 1
-    return fresh and abs((ctx.anchor.start - ctx.dct).days) > FAR_DAYS
+    return ctx.narrative or (ctx.dct is None and ctx.anchor_has_year and ctx.anchor_age <= 1)
 
 
 def complete_day(
@@ -131,5 +130,5 @@ def complete_day_of_month(day: int, ctx: Context) -> tuple[dt.date | None, str]:
 
 
 def _why(ctx: Context) -> str:
-    word = {PAST: "the last one before", FUTURE: "the next one after"}.get(ctx.tense, "nearest to")
-    return f"{word} {ctx.label}"
+    word = {PAST: "by the past tense ", FUTURE: "by the future tense "}.get(ctx.tense, "")
+    return f"{word}nearest to {ctx.label}"

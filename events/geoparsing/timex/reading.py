@@ -12,7 +12,7 @@ from events.geoparsing.timex.resolution import resolve
 from events.geoparsing.timex.scanning import Phrase
 
 ANCHOR_UNITS = frozenset({"D", "W", "WE", "M", "Q", "S", "H", "Y"})
-DEICTIC = frozenset({"relday", "deictic", "weekday"})
+CALENDAR_ACTIONS = frozenset({"day", "month", "numeric", "year", "range", "years"})
 FAR_YEARS = 2
 
 
@@ -23,17 +23,29 @@ def given_year(phrase: Phrase) -> int | None:
     return phrase.values.get("year")
 
 
+def is_deictic(phrase: Phrase) -> bool:
+    """Whether a phrase is counted from the day somebody writes, as news does."""
+    if phrase.rule.action in ("relday", "deictic"):
+        return True
+    if phrase.rule.action == "shift":
+        return phrase.values.get("base") != "anchor"
+    return phrase.values.get("ref") == "PRESENT_REF" or "direction" in phrase.values
+
+
 def is_history(phrases: list[Phrase], dct: dt.date | None) -> bool:
     """Whether a text is told by its own dates rather than from the day of the report.
 
-    Without a report's day it is. With one, it is when most of its dates name years far from it.
+    Without a report's day it is when its own dates outweigh words like "today" and "last week".
+    With one, it is when moreover most of its dates name years far from the report's.
     """
-    if dct is None:
-        return True
     years = [year for phrase in phrases if (year := given_year(phrase)) is not None]
+    deictic = sum(map(is_deictic, phrases))
+    if dct is None:
+        dated = sum(phrase.rule.action in CALENDAR_ACTIONS for phrase in phrases)
+        return bool(years) and dated > 2 * deictic
     far = sum(abs(year - dct.year) >= FAR_YEARS for year in years)
-    deictic = sum(phrase.rule.action in DEICTIC for phrase in phrases)
-    return far >= 3 and far > 2 * deictic and far > (len(years) - far)
+    weekdays = sum(phrase.rule.action == "weekday" for phrase in phrases)
+    return far >= 3 and far > 2 * (deictic + weekdays) and far > len(years) - far
 
 
 def first_anchor(phrases: list[Phrase]) -> Period | None:

@@ -82,7 +82,8 @@ def partly_gone(reading: Reading, values: Values, now: dt.date, ctx: Context) ->
         half = "EARLIER"
     if half is None:
         return reading
-    cut = Period(period.value, *((start, now) if half == "EARLIER" else (now, end)), period.unit)
+    until = now if values.get("halfgone") is None else max(start, add_days(now, -1))
+    cut = Period(period.value, *((start, until) if half == "EARLIER" else (now, end)), period.unit)
     return point(cut, reading.reason + (", so far" if half == "EARLIER" else ", from then on"))
 
 
@@ -103,9 +104,7 @@ def resolve_shift(values: Values, ctx: Context) -> Reading | None:
         period = unit_period(moved, "Y")
     if unit == "W" and values.get("exact_week"):
         period = day_period(moved)
-    if unit in ("M", "Y") and base.unit == "D" and values.get("base") == "anchor":
-        period = day_period(moved)
-    elif unit == "Y" and base.unit in ("M", "Q", "S"):
+    if unit == "Y" and base.unit in ("M", "Q", "S"):
         period = unit_period(moved, base.unit)
     return with_daypart(point(period, reason), values)
 
@@ -117,6 +116,9 @@ def shift_base(values: Values, ctx: Context) -> Period | None:
             return day_period(ctx.day_anchor)
         if ctx.anchor is not None:
             return ctx.anchor
+    quarters = ctx.anchor is not None and ctx.anchor.unit == "Q" and ctx.anchor_age <= 3
+    if quarters and unit_letter(values) == "Y" and amount_of(values) == 1:
+        return ctx.anchor  # "a year ago" compared with a quarter is that quarter a year before
     return day_period(ctx.now) if ctx.now else None
 
 

@@ -12,7 +12,8 @@ from events.geoparsing.timex.knowledge import Knowledge
 from events.geoparsing.timex.resolution import NOTHING, values_of
 from events.geoparsing.timex.tokens import Tokens
 
-TENSE_WINDOW = 14
+WINDOW_BEFORE = 14
+WINDOW_AFTER = 14
 
 
 @dataclass(slots=True)
@@ -62,11 +63,16 @@ def longest(
 
 
 def tense_at(tokens: Tokens, first: int, stop: int) -> int:
-    """Past, future or nothing, from the nearest tense word before the phrase, else after it."""
-    for index in range(first - 1, max(first - TENSE_WINDOW, -1), -1):
+    """Past, future or nothing, from the nearest tense word before the phrase, else after it.
+
+    "until" and "as early as" directly before it look forward.
+    """
+    if first and "FORWARD" in tokens.entries[first - 1].values:
+        return FUTURE
+    for index in range(first - 1, max(first - WINDOW_BEFORE, -1), -1):
         if tense := tense_of(tokens, index):
             return tense
-    for index in range(stop, min(stop + TENSE_WINDOW, len(tokens.words))):
+    for index in range(stop, min(stop + WINDOW_AFTER, len(tokens.words))):
         if tense := tense_of(tokens, index):
             return tense
     return 0
