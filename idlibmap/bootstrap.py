@@ -72,7 +72,9 @@ def digest(root, requirements):
     with open(os.path.join(str(root), requirements), "rb") as source:
         content = source.read()
     return "%s %s %d.%d" % (
-        (requirements, hashlib.sha256(content).hexdigest()) + tuple(sys.version_info[:2])
+        requirements,
+        hashlib.sha256(content).hexdigest(),
+        *sys.version_info[:2],
     )
 
 
