@@ -23,11 +23,12 @@ WORD = re.compile(
 _SUN = ("t", "th", "d", "dh", "r", "z", "s", "sh", "n", "l")
 LATIN_ARTICLES = frozenset(
     {f"{vowel}{letter}" for vowel in "aeiu" for letter in _SUN}
+    | {f"e{letter}{letter}" for letter in "tdrzsnl"}
     | {f"{vowel}ch" for vowel in "ae"}
     | {"ul", "il", "wal", "wel"}
 )
 CYRILLIC_ARTICLES = frozenset(
-    f"{vowel}{letter}" for vowel in "аэеу" for letter in "ль л ш с н т д з р ж х".split()
+    f"{vowel}{letter}" for vowel in "аэеу" for letter in ("ль", *"лшснтдзржх")
 )
 ARTICLES = LATIN_ARTICLES | CYRILLIC_ARTICLES
 
@@ -58,17 +59,28 @@ _ARABIC = {
     "ي": "i",
 }  # fmt: skip
 _TO_LATIN = str.maketrans({**_CYRILLIC, **_ARABIC})
-_HISSING = str.maketrans({"ş": "sh", "š": "sh", "ç": "ch", "č": "ch", "ğ": "", "ž": "j", "ǧ": "j"})
+_HISSING = str.maketrans({"ş": "sh", "š": "sh", "ç": "ch", "č": "ch", "ğ": "g", "ž": "j", "ǧ": "j"})
 
 _SPELLINGS = (
-    ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("dj", "j"), ("dge", "j"), ("kh", "h"),
-    ("gh", "g"), ("dh", "d"), ("th", "t"), ("ts", "s"), ("ch", "x"), ("sh", "x"), ("zh", "j"),
-    ("ph", "f"), ("qu", "k"), ("ck", "k"), ("ks", "x"), ("mb", "nb"), ("mp", "nb"),
+    ("x", "ks"), ("tch", "$"), ("sch", "$"), ("dzh", "j"), ("dj", "j"), ("dge", "j"), ("kh", "h"),
+    ("gh", "g"), ("dh", "d"), ("th", "t"), ("ts", "s"), ("ch", "$"), ("sh", "$"), ("zh", "j"),
+    ("ph", "f"), ("qu", "k"), ("mb", "nb"), ("mp", "nb"),
 )  # fmt: skip
-_CLASSES = str.maketrans(
-    {"z": "d", "q": "k", "g": "k", "c": "j", "p": "b", "v": "w", "ž": "j", "x": "x"}
-)
+_CLASSES = str.maketrans({"z": "d", "q": "k", "g": "k", "c": "j", "p": "b", "v": "w"})
+_ARABIC_CLASSES = str.maketrans(
+    {
+        "ا": "", "و": "", "ي": "", "ع": "", "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "h",
+        "خ": "h", "د": "d", "ذ": "d", "ر": "r", "ز": "d", "س": "s", "ش": "$", "ص": "s", "ض": "d",
+        "ط": "t", "ظ": "d", "غ": "k", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n",
+        "ه": "h",
+    }
+)  # fmt: skip
+_ARABIC_GLIDES = frozenset("اويع")
 _VOWELS = frozenset("aeiouyw")
+_SCHOLARLY = frozenset("āīūţḑḩẕåáíúḥṣḍṭẓ‘ʿ")
+_FEMININE = ("ah", "eh")
+_FEMININE_JOINED = ("at", "et", "ah", "eh")
+_NASAL = re.compile("mb")
 _VOWEL_RUNS = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"(?:aw|au|ow|oo|ou|uw)"), "o"),
@@ -116,9 +128,16 @@ def _without_article(word: str) -> str:
 
 def latin(name: str) -> str:
     """A spelling of any script in plain Latin letters, words apart, articles left out."""
-    marked = name.lower().translate(_HISSING)
-    words = (_voiced_ending(_without_article(word)) for word in words_of(marked))
+    words = (_voiced_ending(_without_article(word)) for word in words_of(_hissing(name)))
     return " ".join(words).translate(_TO_LATIN)
+
+
+def _hissing(name: str) -> str:
+    """Turkish letters by their sound; beside macrons a cedilla marks an Arabic emphatic instead."""
+    small = name.lower()
+    if small.isascii() or not _SCHOLARLY.isdisjoint(small):
+        return small
+    return small.translate(_HISSING)
 
 
 def _voiced_ending(word: str) -> str:
@@ -144,17 +163,33 @@ def skeleton(name: str) -> str:
     `skeleton("Khmeimim") == skeleton("Хмеймим") == skeleton("حميميم")`. A leading vowel stays as
     "a", a trailing h after a vowel goes.
     """
-    return _collapse("".join(_consonants(word) for word in latin(name).split()))
+    words = [_without_article(word) for word in words_of(_hissing(name))]
+    return _collapse(
+        "".join(_consonants(word, last) for word, last in zip(words, _last(words), strict=True))
+    )
 
 
-def _consonants(word: str) -> str:
+def _last(words: list[str]) -> list[bool]:
+    return [False] * (len(words) - 1) + [True] if words else []
+
+
+def _consonants(word: str, last: bool) -> str:
+    if "\u0620" <= word[:1] <= "\u06ff":
+        return _arabic_consonants(word)
+    word = word.translate(_TO_LATIN)
+    if len(word) > 3 and word.endswith(_FEMININE if last else _FEMININE_JOINED):
+        word = word[:-1]
     for spelling, plain in _SPELLINGS:
         word = word.replace(spelling, plain)
-    word = word.translate(_CLASSES)
-    if len(word) > 2 and word[-1] == "h" and word[-2] in _VOWELS:
+    head = "a" if word[:1] in _VOWELS else ""
+    return head + "".join(sign for sign in word.translate(_CLASSES) if sign not in _VOWELS)
+
+
+def _arabic_consonants(word: str) -> str:
+    if len(word) > 2 and word[-1] == "ه":
         word = word[:-1]
-    head = "a" if word[:1] in _VOWELS and word[:1] not in "yw" else ""
-    return head + "".join(sign for sign in word if sign not in _VOWELS)
+    head = "a" if word[:1] in _ARABIC_GLIDES else ""
+    return _NASAL.sub("nb", head + word.translate(_ARABIC_CLASSES))
 
 
 def _collapse(text: str) -> str:

@@ -1,0 +1,177 @@
+"""Hints: what the words beside a toponym say about which place it is."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .document import Document, Toponym
+from .names import fold
+from .reading import Reading
+
+_AREA_REACH = 14
+_AREA_KINDS = frozenset({"governorate", "district", "subdistrict", "region", "country"})
+_TOWN_KINDS = frozenset({"town", "village"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Hints for one toponym.
+
+    `kind` is a PlaceKind or "countryside", `kind_words` the words that say so; `direction` a value
+    of the lexicon's directions; `areas` are (toponym, closeness 0..1); `acts` marks a government.
+    """
+
+    name: str
+    first: int
+    last: int
+    sentence: int
+    kind: str = ""
+    kind_words: str = ""
+    direction: str = ""
+    areas: tuple[tuple[int, float], ...] = ()
+    listed_with_towns: bool = False
+    acts: bool = False
+
+
+def hints_of(doc: Document, reading: Reading) -> list[Hints]:
+    """One Hints for each toponym, in order."""
+    starts = [token.end for token in reading.tokens]
+    sentences = [sentence.start for sentence in doc.sentences]
+    found = []
+    for number, toponym in enumerate(doc.toponyms):
+        first = bisect.bisect_right(starts, toponym.start)
+        last = max(first + 1, bisect.bisect_left(starts, toponym.end) + 1)
+        sentence = max(0, bisect.bisect_right(sentences, toponym.start) - 1)
+        found.append(_hints(doc, reading, number, first, last, sentence))
+    return found
+
+
+def _hints(
+    doc: Document, reading: Reading, number: int, first: int, last: int, sentence: int
+) -> Hints:
+    kind, said, head = _kind(reading, first, last)
+    return Hints(
+        fold(doc.toponyms[number].text),
+        first,
+        last,
+        sentence,
+        kind,
+        said,
+        _direction(reading, first, last, head),
+        _areas(doc, reading, number),
+        _listed_with_towns(doc, reading, number),
+        _acts(reading, first, last),
+    )
+
+
+def _kind(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
+    """The generic word nearest to a name, its words, and the first token of it all."""
+    inside = (*reading.cues.ending.get(last, ()), *reading.cues.starting.get(first, ()))
+    for cue in inside:
+        part = first <= cue.first and cue.last <= last and cue.last - cue.first < last - first
+        if cue.category == "generics" and part:
+            return cue.value, _words(reading, cue.first, cue.last), first
+    after = reading.after(last, "generics")
+    if after is not None and reading.gap(last) == " ":
+        return after.value, _words(reading, after.first, after.last), first
+    rural = reading.before(first, "countryside")
+    if rural is not None:
+        return "countryside", _words(reading, rural.first, rural.last), rural.first
+    before = reading.before(first, "generics")
+    if before is None:
+        link = reading.before(first, "links")
+        before = reading.before(link.first, "generics") if link is not None else None
+    if before is not None:
+        return before.value, _words(reading, before.first, first), before.first
+    return "", "", first
+
+
+def _words(reading: Reading, first: int, last: int) -> str:
+    return reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]
+
+
+def _direction(reading: Reading, first: int, last: int, head: int) -> str:
+    for token in dict.fromkeys((first, head)):
+        cue = reading.before(token, "directions")
+        if cue is not None:
+            return cue.value
+    return ""
+
+
+def _areas(doc: Document, reading: Reading, number: int) -> tuple[tuple[int, float], ...]:
+    """Areas named in the neighbourhood, the nearest ones and those right after first."""
+    own = doc.toponyms[number]
+    found = []
+    for other in range(max(0, number - 4), min(len(doc.toponyms), number + 6)):
+        toponym = doc.toponyms[other]
+        if other == number or not _may_be_area(toponym):
+            continue
+        closeness = _closeness(reading, own, toponym)
+        if closeness > 0:
+            found.append((other, closeness))
+    return tuple(found)
+
+
+def _may_be_area(toponym: Toponym) -> bool:
+    return any(item.kind in _AREA_KINDS for item in toponym.candidates)
+
+
+def _closeness(reading: Reading, own: Toponym, other: Toponym) -> float:
+    """1 right beside, falling with the distance; nothing across a sentence's end."""
+    start, end = (own.end, other.start) if other.start >= own.end else (other.end, own.start)
+    between = reading.text[start:end]
+    if len(between) > 160 or any(stop in between for stop in (". ", "\n\n", "؟", "! ")):
+        return 0.0
+    return max(0.0, 1.0 - len(between.split()) / _AREA_REACH)
+
+
+def _listed_with_towns(doc: Document, reading: Reading, number: int) -> bool:
+    own = doc.toponyms[number]
+    for other in (number - 1, number + 1):
+        if not 0 <= other < len(doc.toponyms):
+            continue
+        toponym = doc.toponyms[other]
+        start, end = sorted((own, toponym), key=lambda item: item.start)
+        between = reading.text[start.end : end.start]
+        if len(between) < 8 and _is_town(toponym) and _parts(reading, between):
+            return True
+    return False
+
+
+def _parts(reading: Reading, between: str) -> bool:
+    word = between.strip(" ,،").lower()
+    return not word or word in reading.words["conjunctions"]
+
+
+def _is_town(toponym: Toponym) -> bool:
+    kinds = {item.kind for item in toponym.candidates}
+    return bool(kinds) and kinds <= _TOWN_KINDS | {"subdistrict"}
+
+
+def _acts(reading: Reading, first: int, last: int) -> bool:
+    """Whether a capital does what governments do: speaks, agrees, is agreed with."""
+    if reading.before(first, "prepositions") and not reading.before(first, "governments"):
+        return False
+    for cues in (reading.cues.starting.get(last, ()), reading.cues.ending.get(first, ())):
+        for cue in cues:
+            side = "after" if cue.first == last else "before"
+            if cue.category == "governments" and cue.value == side:
+                return True
+    return reading.text[reading.tokens[last - 1].end :][:2] in ("'s", "’s") or _possessive(
+        reading, last
+    )
+
+
+def _possessive(reading: Reading, last: int) -> bool:
+    text = reading.tokens[last - 1].text
+    return text.endswith(("'s", "’s"))
+
+
+def neighbours(numbers: Sequence[int], number: int) -> tuple[int | None, int | None]:
+    """The numbers right before and after one in a sorted sequence."""
+    place = bisect.bisect_left(numbers, number)
+    before = numbers[place - 1] if place else None
+    after = numbers[place + 1] if place + 1 < len(numbers) else None
+    return before, after

@@ -1,0 +1,200 @@
+"""Gazetteer: places with all their spellings in memory, found exactly or by likeness.
+
+Exact names stand in a PhraseIndex; unknown spellings are looked up by consonant skeleton and ranked
+by rapidfuzz `ratio` over their loose forms. Coordinates are WGS 84 degrees, distances km.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import ratio
+
+from .document import Candidate
+from .names import fold, loose, skeleton
+from .phrases import PhraseIndex
+
+_EARTH_RADIUS_KM = 6371.0
+_EXACT = 1.0
+_FOLDED = 0.97
+_BUCKET_LIMIT = 400
+_SITE_REACH_KM = 40.0
+_SETTLEMENTS = frozenset({"city", "town", "village", "country", "governorate", "district"})
+_KIND_WEIGHT = {
+    "country": 0.9, "governorate": 0.7, "city": 0.55, "town": 0.4, "district": 0.35, "region": 0.4,
+    "subdistrict": 0.25, "air_base": 0.4, "crossing": 0.4, "prison": 0.3, "zone": 0.4,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place. `names` are (spelling, language); `country` is ISO alpha-2 of where it lies.
+
+    `importance` (0..1, or 0..100 as tables have it) decides between namesakes when the report says
+    nothing; 0 stands for not known.
+    """
+
+    place_id: str
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    radius_km: float = 0.0
+    parent: str = ""
+    country: str = ""
+    population: int = 0
+    importance: float = 0.0
+    names: tuple[tuple[str, str], ...] = ()
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    @property
+    def weight(self) -> float:
+        """The importance as 0..1; where it is not known, what the kind and population suggest."""
+        if self.importance > 0:
+            return self.importance / 100 if self.importance > 1 else self.importance
+        people = min(0.3, math.log10(self.population + 1) / 20)
+        return _KIND_WEIGHT.get(self.kind, 0.15) + people
+
+    def spellings(self) -> list[str]:
+        """All spellings, the preferred one first, without repeats."""
+        return list(dict.fromkeys([self.name, *(text for text, _ in self.names)]))
+
+
+def distance_km(
+    lat: float | None, lon: float | None, other_lat: float | None, other_lon: float | None
+) -> float:
+    """Great-circle distance in km; infinite when a coordinate is missing."""
+    if lat is None or lon is None or other_lat is None or other_lon is None:
+        return math.inf
+    north = math.radians(other_lat - lat)
+    east = math.radians(other_lon - lon)
+    chord = (
+        math.sin(north / 2) ** 2
+        + math.cos(math.radians(lat)) * math.cos(math.radians(other_lat)) * math.sin(east / 2) ** 2
+    )
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+class Gazetteer:
+    """All places known, by id, by exact spelling and by likeness."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: tuple[Entry, ...] = tuple(entries)
+        self.by_id: dict[str, Entry] = {entry.place_id: entry for entry in self.entries}
+        self._sites: dict[str, list[Entry]] = defaultdict(list)
+        self._children: dict[str, list[Entry]] = defaultdict(list)
+        self._spellings: list[tuple[str, int]] = []
+        self._folded: dict[str, list[int]] = defaultdict(list)
+        self._skeletons: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            self._children[entry.parent].append(entry)
+            if entry.kind not in _SETTLEMENTS:
+                self._sites[entry.kind].append(entry)
+            for spelling in entry.spellings():
+                self._learn(spelling, number)
+        self.index = PhraseIndex(self._spellings)
+
+    def _learn(self, spelling: str, number: int) -> None:
+        key = fold(spelling)
+        if not key:
+            return
+        place = len(self._spellings)
+        self._spellings.append((spelling, number))
+        self._folded[key].append(place)
+        self._skeletons[skeleton(spelling)].append(place)
+
+    def exact(self, name: str) -> list[Entry]:
+        """Entries that have this spelling, whatever its case, marks, hyphens and articles."""
+        numbers = list(self.index.get(name)) or [
+            self._spellings[place][1] for place in self._folded.get(fold(name), ())
+        ]
+        return [self.entries[number] for number in dict.fromkeys(numbers)]
+
+    def candidates(self, name: str, limit: int = 8, floor: float = 0.75) -> list[Candidate]:
+        """Places that `name` may stand for, the likeliest first: exact spellings, else alike."""
+        found = self.exact(name)
+        if found:
+            made = [candidate(entry, _EXACT, "spelling known") for entry in found]
+        else:
+            made = self.alike(name, floor)
+        made.sort(key=lambda item: (-item.score, -self.by_id[item.place_id].weight))
+        return made[:limit]
+
+    def alike(self, name: str, floor: float = 0.75) -> list[Candidate]:
+        """Places with a spelling of the same consonants, scored by how alike the vowels are."""
+        wanted, bare = loose(name), skeleton(name)
+        best: dict[int, tuple[float, str]] = {}
+        if len(bare) < 2:
+            return []
+        for place in self._skeletons.get(bare, ())[:_BUCKET_LIMIT]:
+            spelling, number = self._spellings[place]
+            score = likeness(name, wanted, spelling)
+            if score >= floor and score > best.get(number, (0.0, ""))[0]:
+                best[number] = (score, spelling)
+        return [
+            candidate(self.entries[number], score * _FOLDED, f"spelled like {spelling}")
+            for number, (score, spelling) in best.items()
+        ]
+
+    def parents(self, place_id: str) -> tuple[Entry, ...]:
+        """The chain of places around a place, the nearest first; a circle in the data ends it."""
+        chain: list[Entry] = []
+        entry = self.by_id.get(place_id)
+        while entry is not None and entry.parent and len(chain) < 8:
+            entry = self.by_id.get(entry.parent)
+            if entry is None or entry in chain:
+                break
+            chain.append(entry)
+        return tuple(chain)
+
+    def within(self, place_id: str, area_id: str) -> bool:
+        """Whether a place is an area or lies in it by its parents."""
+        return place_id == area_id or any(
+            entry.place_id == area_id for entry in self.parents(place_id)
+        )
+
+    def named_after(self, place_id: str, kind: str) -> list[Entry]:
+        """Sites of a kind that lie in a place or bear its name: the central prison of Idlib."""
+        place = self.by_id.get(place_id)
+        if place is None:
+            return []
+        key = fold(place.name)
+        return [
+            site
+            for site in self._sites.get(kind, ())
+            if site.parent == place_id
+            or (
+                fold(site.name).startswith(key)
+                and distance_km(site.lat, site.lon, place.lat, place.lon) < _SITE_REACH_KM
+            )
+        ]
+
+    def children(self, place_id: str) -> list[Entry]:
+        """The places whose parent is this one."""
+        return self._children.get(place_id, [])
+
+
+def candidate(entry: Entry, score: float, *reasons: str) -> Candidate:
+    """An entry as one reading of a name."""
+    return Candidate(
+        entry.place_id, entry.name, entry.kind, entry.lat, entry.lon, round(score, 3), reasons
+    )
+
+
+def likeness(name: str, wanted: str, spelling: str) -> float:
+    """0..1: how alike two spellings of one skeleton are; `wanted` is `loose(name)`.
+
+    Arabic script leaves vowels out, so across scripts an equal skeleton is all there is to ask.
+    """
+    if _is_arabic(name) != _is_arabic(spelling):
+        return {0: 0.5, 1: 0.5, 2: 0.6, 3: 0.8}.get(len(skeleton(name)), 0.9)
+    return ratio(wanted, loose(spelling)) / 100
+
+
+def _is_arabic(text: str) -> bool:
+    return any("\u0620" <= sign <= "\u06ff" for sign in text[:4])

@@ -1,0 +1,104 @@
+"""One text as the place steps see it: its tokens, its cues, and plain questions about them."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from .cues import Cue, CueIndex, CueMap, cue_index, read_cues
+from .document import Document
+from .lexicon import Lexicon
+from .phrases import Token, tokenise
+
+_STOPS = frozenset('.!?;:\n(){}[]|•؟؛"«»“”')
+_NO_CASE = frozenset({"ar"})
+
+
+@functools.lru_cache(maxsize=4)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokenise(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with its tokens and cues. Token numbers run from 0; gaps are the signs between."""
+
+    text: str
+    language: str
+    tokens: tuple[Token, ...]
+    cues: CueMap
+    words: dict[str, frozenset[str]]
+    openers: frozenset[int]
+    """Tokens that begin a sentence: their capital says nothing."""
+
+    @property
+    def has_case(self) -> bool:
+        """Whether the script tells names by their capitals."""
+        return self.language not in _NO_CASE
+
+    def gap(self, token: int) -> str:
+        """The signs between a token and the one before it; a line end where there is none."""
+        if not 0 < token < len(self.tokens):
+            return "\n"
+        return self.text[self.tokens[token - 1].end : self.tokens[token].start]
+
+    def joined(self, token: int) -> bool:
+        """Whether only a space or a hyphen parts a token from the one before."""
+        return self.gap(token) in (" ", "-", "\u00a0", "‑", "–")
+
+    def follows(self, token: int) -> bool:
+        """Whether a token goes on the clause of the one before: no full stop or bracket between."""
+        gap = self.gap(token)
+        return len(gap) < 4 and _STOPS.isdisjoint(gap)
+
+    def capital(self, token: int) -> bool:
+        """Whether a token's own first letter is a capital."""
+        if not 0 <= token < len(self.tokens):
+            return False
+        return self.tokens[token].text[0].isupper()
+
+    def key(self, token: int) -> str:
+        """The folded word of a token; "" outside the text."""
+        return self.tokens[token].key if 0 <= token < len(self.tokens) else ""
+
+    def is_in(self, token: int, name: str) -> bool:
+        """Whether a token stands in one of the lexicon's word lists."""
+        return self.key(token) in self.words[name]
+
+    def before(self, token: int, *categories: str) -> Cue | None:
+        """A cue that ends right before a token, in the same clause."""
+        if not self.joined(token):
+            return None
+        for category in categories:
+            cue = self.cues.before(token, category)
+            if cue is not None:
+                return cue
+        return None
+
+    def after(self, token: int, *categories: str) -> Cue | None:
+        """A cue that starts right at a token which follows on directly."""
+        if not self.joined(token):
+            return None
+        for category in categories:
+            cue = self.cues.at(token, category)
+            if cue is not None:
+                return cue
+        return None
+
+
+def read(doc: Document, lexicon: Lexicon) -> Reading:
+    """The reading of a document. The tokens are kept for the next step that asks."""
+    tokens = _tokens(doc.text)
+    index: CueIndex = cue_index(lexicon)
+    cues = read_cues(index, doc.text, tokens)
+    return Reading(doc.text, doc.language, tokens, cues, index.words, _openers(doc, tokens))
+
+
+def _openers(doc: Document, tokens: tuple[Token, ...]) -> frozenset[int]:
+    found = set()
+    token = 0
+    for sentence in doc.sentences:
+        while token < len(tokens) and tokens[token].start < sentence.start:
+            token += 1
+        found.add(token)
+    return frozenset(found or {0})

@@ -1,0 +1,269 @@
+"""Step 3: which place each name stands for, and where a sentence puts things.
+
+Every reading of a name is scored by what the report says of it: the kind named beside it, the
+areas around it in the sentence, the other places of the report; the reasons are kept in words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from .context import Hints, hints_of
+from .document import Candidate, Document, Toponym
+from .gazetteer import Entry, Gazetteer, distance_km
+from .lexicon import Lexicon
+from .names import fold
+from .reading import Reading, read
+from .spatial import localities
+from .world import capital_ids
+
+_AREAS = frozenset({"governorate", "district", "subdistrict", "region", "country"})
+_ADMIN = frozenset({"governorate", "district", "subdistrict"})
+_SITES = frozenset(
+    {
+        "air_base", "prison", "camp", "crossing", "checkpoint", "observation_post", "hospital",
+        "military_base", "mountain", "water", "neighbourhood",
+    }
+)  # fmt: skip
+_SETTLED = frozenset({"city", "town", "village"})
+_ANCHOR_LEAD = 0.2
+_REACH_KM = 40.0
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known of a report while its names are being resolved."""
+
+    gazetteer: Gazetteer
+    reading: Reading
+    doc: Document
+    hints: list[Hints]
+    anchors: list[tuple[int, Entry]] = field(default_factory=list)
+    countries: set[str] = field(default_factory=set)
+
+
+def resolve(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document:
+    """`doc` with each toponym's place, score and reason, and the localities of its sentences."""
+    reading = read(doc, lexicon)
+    hints = hints_of(doc, reading)
+    scene = Scene(gazetteer, reading, doc, hints)
+    _gather(scene)
+    chosen = _one_sense([_ranked(scene, number) for number in range(len(doc.toponyms))], scene)
+    toponyms = tuple(_settled(scene, number, chosen[number]) for number in range(len(chosen)))
+    resolved = replace(doc, toponyms=toponyms)
+    return replace(resolved, localities=localities(resolved, gazetteer, reading))
+
+
+def _gather(scene: Scene) -> None:
+    """The anchors of a report: names of one reading, or of one that leads by far."""
+    for number, toponym in enumerate(scene.doc.toponyms):
+        if toponym.country:
+            scene.countries.add(toponym.country)
+        entries = [scene.gazetteer.by_id[item.place_id] for item in toponym.candidates]
+        if not entries:
+            continue
+        ranked = sorted(entries, key=lambda entry: -entry.weight)
+        lead = ranked[0]
+        clear = all(
+            lead.weight - other.weight > _ANCHOR_LEAD or _is_same_area(lead, other)
+            for other in ranked[1:]
+        )
+        if clear and toponym.candidates[0].score > 0.9:
+            scene.anchors.append((number, lead))
+            scene.countries.add(lead.country)
+
+
+def _is_same_area(one: Entry, other: Entry) -> bool:
+    return distance_km(one.lat, one.lon, other.lat, other.lon) < _REACH_KM
+
+
+def _ranked(scene: Scene, number: int) -> list[Candidate]:
+    toponym = scene.doc.toponyms[number]
+    entries = [(scene.gazetteer.by_id[item.place_id], item) for item in toponym.candidates]
+    extra = _sites(scene, number, [entry for entry, _ in entries])
+    scored = [_score(scene, number, entry, item) for entry, item in (*entries, *extra)]
+    return sorted(scored, key=lambda item: -item.score)
+
+
+def _sites(scene: Scene, number: int, entries: Sequence[Entry]) -> list[tuple[Entry, Candidate]]:
+    """Sites of the kind said beside the name that lie in, or are called after, a place of it."""
+    kind = scene.hints[number].kind
+    if kind not in _SITES or any(entry.kind == kind for entry in entries):
+        return []
+    found = []
+    for entry in entries[:6]:
+        for child in scene.gazetteer.named_after(entry.place_id, kind):
+            reason = f"the {kind.replace('_', ' ')} of {entry.name}"
+            made = Candidate(
+                child.place_id, child.name, child.kind, child.lat, child.lon, 0.95, (reason,)
+            )
+            found.append((child, made))
+    return found
+
+
+def _score(scene: Scene, number: int, entry: Entry, item: Candidate) -> Candidate:
+    score = 0.45 * item.score + 0.25 * entry.weight
+    reasons = list(item.reasons)
+    parts = (
+        _by_kind(scene.hints[number], entry),
+        _by_area(scene, number, entry),
+        _by_neighbours(scene, number, entry),
+        _by_country(scene, entry),
+    )
+    for gain, reason in parts:
+        score += gain
+        if reason and gain > 0:
+            reasons.append(reason)
+    bounded = max(0.0, min(1.0, score))
+    return replace(item, score=round(bounded, 3), reasons=tuple(dict.fromkeys(reasons)))
+
+
+def _by_kind(hints: Hints, entry: Entry) -> tuple[float, str]:
+    """Gain or loss by the kind that the words beside the name ask for."""
+    kind, said = hints.kind, hints.kind_words
+    if not kind:
+        return _by_habit(hints, entry)
+    if kind == entry.kind or (kind in _SETTLED and entry.kind in _SETTLED):
+        return (0.3 if kind == entry.kind else 0.22), f"“{said}” beside it"
+    if kind == "countryside" and entry.kind == "governorate":
+        return 0.3, f"“{said}” beside it"
+    if kind == "region" and entry.kind in ("governorate", "region", "zone", "district"):
+        return 0.1, f"“{said}” beside it"
+    if kind in ("route", "region", "countryside"):
+        return 0.0, ""
+    return -0.2, ""
+
+
+def _by_habit(hints: Hints, entry: Entry) -> tuple[float, str]:
+    """What a bare name mostly means: the area after a direction, never the district."""
+    if hints.direction and hints.direction != "centre" and entry.kind == "governorate":
+        return 0.2, "a direction beside it speaks of the area"
+    if hints.direction == "centre" and entry.kind in ("city", "town"):
+        return 0.2, "“central” beside it speaks of the town"
+    if hints.listed_with_towns and entry.kind in _SETTLED:
+        return 0.12, "listed with towns"
+    if entry.kind in ("district", "subdistrict"):
+        return -0.25, ""
+    return (-0.05, "") if entry.kind in _SITES else (0.0, "")
+
+
+def _by_area(scene: Scene, number: int, entry: Entry) -> tuple[float, str]:
+    """Gain for lying in an area that is named beside it."""
+    best = (0.0, "")
+    for other, closeness in scene.hints[number].areas:
+        for area in _area_entries(scene, other):
+            if area.place_id != entry.place_id and _lies_in(scene.gazetteer, entry, area):
+                gain = closeness * (0.3 if area.kind != "country" else 0.15)
+                if gain > best[0]:
+                    best = (gain, f"lies in {area.name}, named beside it")
+    return best
+
+
+def _area_entries(scene: Scene, number: int) -> Iterable[Entry]:
+    for item in scene.doc.toponyms[number].candidates:
+        entry = scene.gazetteer.by_id[item.place_id]
+        if entry.kind in _AREAS:
+            yield entry
+
+
+def _lies_in(gazetteer: Gazetteer, entry: Entry, area: Entry) -> bool:
+    if area.kind == "country":
+        return entry.country == area.country
+    if gazetteer.within(entry.place_id, area.place_id):
+        return True
+    if any(parent.kind == area.kind for parent in gazetteer.parents(entry.place_id)):
+        return False
+    apart = distance_km(entry.lat, entry.lon, area.lat, area.lon)
+    return entry.kind not in _ADMIN and apart < max(area.radius_km, 15.0) * 1.1
+
+
+def _by_neighbours(scene: Scene, number: int, entry: Entry) -> tuple[float, str]:
+    """Gain for lying near the places the report speaks of, those of the sentence first."""
+    if entry.kind == "country":
+        return 0.0, ""
+    best, reason = 0.0, ""
+    own = scene.hints[number]
+    for other, anchor in scene.anchors:
+        if other == number or anchor.kind == "country" or scene.hints[other].name == own.name:
+            continue
+        apart = distance_km(entry.lat, entry.lon, anchor.lat, anchor.lon)
+        same = scene.hints[other].sentence == own.sentence
+        gain = (0.2 if same else 0.12) * max(0.0, 1 - apart / (_REACH_KM * 3))
+        if gain > best:
+            best, reason = gain, f"{apart:.0f} km from {anchor.name}"
+    return best, reason
+
+
+def _by_country(scene: Scene, entry: Entry) -> tuple[float, str]:
+    if entry.kind == "country" or entry.country not in scene.countries:
+        return 0.0, ""
+    return 0.08, "in a country the report speaks of"
+
+
+def _one_sense(ranked: list[list[Candidate]], scene: Scene) -> list[list[Candidate]]:
+    """One sense per report: mentions of a name without a hint of their own follow the others."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for number, readings in enumerate(ranked):
+        for item in readings:
+            kind = item.kind if item.kind not in _ADMIN else "area"
+            weight = item.score + (0.2 if scene.hints[number].areas else 0.0)
+            votes[scene.hints[number].name][f"{kind}:{item.place_id}"] += weight
+    return [
+        _follow(readings, votes[scene.hints[number].name], scene.hints[number])
+        for number, readings in enumerate(ranked)
+    ]
+
+
+def _follow(readings: list[Candidate], votes: dict[str, float], hints: Hints) -> list[Candidate]:
+    if len(readings) < 2 or hints.kind or hints.direction:
+        return readings
+    lead = readings[0].score
+    close = [item for item in readings if lead - item.score < 0.1]
+    if len(close) < 2:
+        return readings
+
+    def weight(item: Candidate) -> float:
+        kind = item.kind if item.kind not in _ADMIN else "area"
+        return votes.get(f"{kind}:{item.place_id}", 0.0)
+
+    best = max(close, key=weight)
+    return [best, *(item for item in readings if item is not best)]
+
+
+def _settled(scene: Scene, number: int, readings: list[Candidate]) -> Toponym:
+    toponym = scene.doc.toponyms[number]
+    if toponym.role == "demonym":
+        return _demonym(scene, toponym)
+    if not readings:
+        return replace(toponym, reason="not in the gazetteer; known by its name alone")
+    place = readings[0]
+    entry = scene.gazetteer.by_id[place.place_id]
+    role = "metonym" if _is_metonym(scene, number, entry) else "literal"
+    reason = "; ".join(place.reasons)
+    if role == "metonym":
+        reason = f"metonym: the capital stands for its government; {reason}"
+    return replace(
+        toponym,
+        role=role,
+        candidates=tuple(readings),
+        place=place,
+        country=entry.country if entry.kind == "country" else None,
+        score=place.score,
+        reason=reason,
+    )
+
+
+def _is_metonym(scene: Scene, number: int, entry: Entry) -> bool:
+    return entry.place_id in capital_ids() and scene.hints[number].acts
+
+
+def _demonym(scene: Scene, toponym: Toponym) -> Toponym:
+    """An adjective of a country: never a place of its own, the country is kept."""
+    return replace(toponym, score=1.0, reason="demonym: an adjective or a people, not a place")
+
+
+def name_key(text: str) -> str:
+    """What mentions of one name have in common."""
+    return fold(text)

@@ -1,0 +1,150 @@
+"""The world beside Syria: countries, regions, seas and large cities as gazetteer entries.
+
+Read from lexicon/world.toml and lexicon/cities.csv, and the adjectives of countries (demonyms).
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import math
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from .gazetteer import Entry, distance_km
+from .inflection import cyrillic_forms
+from .lexicon import FOLDER
+from .names import fold, fold_word
+
+_ARABIC_NISBA = ("", "ة", "ين", "ون", "ات", "تين")
+_SAME_PLACE_KM = 12.0
+
+
+@functools.cache
+def _world() -> dict[str, Any]:
+    return tomllib.loads((FOLDER / "world.toml").read_text(encoding="utf-8"))
+
+
+def _spellings(listed: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((text, language) for language, _, text in (item.partition(":") for item in listed))
+
+
+@functools.cache
+def world_entries() -> tuple[Entry, ...]:
+    """All countries, the regions and the cities of the world that news speaks of."""
+    return (*_countries(), *_regions(), *_cities())
+
+
+def _countries() -> list[Entry]:
+    made = []
+    for slug, row in _world()["countries"].items():
+        names = _spellings(row["names"])
+        lat, lon = row["at"]
+        made.append(
+            Entry(
+                slug, names[0][0], "country", lat, lon, row["radius"], "", row["iso"],
+                importance=0.95, names=names,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _regions() -> list[Entry]:
+    parents = {row["iso"]: slug for slug, row in _world()["countries"].items()}
+    made = []
+    for slug, row in _world()["regions"].items():
+        names = _spellings(row["names"])
+        lat, lon = row["at"]
+        made.append(
+            Entry(
+                slug, names[0][0], row["kind"], lat, lon, row["radius"],
+                parents.get(row["iso"], ""), row["iso"], importance=0.8, names=names,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _cities() -> list[Entry]:
+    parents = {row["iso"]: slug for slug, row in _world()["countries"].items()}
+    with (FOLDER / "cities.csv").open(encoding="utf-8", newline="") as rows:
+        return [_city(row, parents) for row in csv.DictReader(rows)]
+
+
+def _city(row: dict[str, str], parents: dict[str, str]) -> Entry:
+    people = int(row["population"] or 0)
+    importance = 0.9 if row["capital"] else min(0.85, math.log10(people + 1) / 8.5)
+    return Entry(
+        row["slug"], row["name"], "city", float(row["lat"]), float(row["lon"]), 10.0,
+        parents.get(row["country"], ""), row["country"], people, round(importance, 3),
+        _spellings(filter(None, row["names"].split("|"))),
+    )  # fmt: skip
+
+
+def with_world(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The given entries and those of the world they do not hold yet.
+
+    The same slug, the same country, or the same name within 12 km is the same place: the given
+    entry stays and gains the world's spellings.
+    """
+    given = {entry.place_id: entry for entry in entries}
+    namesakes: dict[str, list[str]] = {}
+    for entry in given.values():
+        namesakes.setdefault(fold(entry.name), []).append(entry.place_id)
+    fresh = []
+    for entry in world_entries():
+        known = _known(entry, given, namesakes)
+        if known is None:
+            fresh.append(entry)
+        else:
+            given[known.place_id] = replace(known, names=(*known.names, *entry.names))
+    return (*given.values(), *fresh)
+
+
+def _known(entry: Entry, given: dict[str, Entry], namesakes: dict[str, list[str]]) -> Entry | None:
+    keys = (entry.place_id, *namesakes.get(fold(entry.name), ()))
+    for other in (given[key] for key in keys if key in given):
+        alike = (entry.kind == "country") == (other.kind == "country")
+        apart = distance_km(entry.lat, entry.lon, other.lat, other.lon)
+        if alike and (entry.kind == "country" or apart < _SAME_PLACE_KM + entry.radius_km):
+            return other
+    return None
+
+
+@functools.cache
+def demonyms() -> tuple[tuple[str, str], ...]:
+    """(word, country's ISO code) for adjectives and peoples in all languages, with their forms."""
+    found: dict[str, str] = {}
+    for row in _world()["countries"].values():
+        for word, language in _spellings(row.get("adjectives", ())):
+            for form in _forms(word, language):
+                found.setdefault(form, row["iso"])
+    return tuple(found.items())
+
+
+def _forms(word: str, language: str) -> list[str]:
+    if language == "ru":
+        return [word, *cyrillic_forms(fold_word(word))]
+    if language == "ar" and not word.startswith("ال"):
+        return [article + word + ending for article in ("", "ال") for ending in _ARABIC_NISBA]
+    return [word]
+
+
+@functools.cache
+def abbreviations() -> dict[str, str]:
+    """US postal abbreviations by slug of the state: {"TX": "texas"}."""
+    return {
+        row["abbreviation"]: slug
+        for slug, row in _world()["regions"].items()
+        if "abbreviation" in row
+    }
+
+
+@functools.cache
+def capital_ids() -> frozenset[str]:
+    """Slugs of the capitals, and of the seats of government that stand for one."""
+    with (FOLDER / "cities.csv").open(encoding="utf-8", newline="") as rows:
+        capitals = {row["slug"] for row in csv.DictReader(rows) if row["capital"]}
+    seats = {slug for slug, row in _world()["regions"].items() if row["kind"] == "government"}
+    return frozenset(capitals | seats | {"damascus"})
