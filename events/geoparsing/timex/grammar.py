@@ -18,6 +18,7 @@ LEXEME = re.compile(
     r"(?:(?P<quoted>\"[^\"]{1,40}\")|(?P<cls>[A-Z][A-Z_0-9]{0,30}(?![^\W_]))"
     r"|(?P<word>[^\W\d_][\w'.]{0,40})|(?P<op>[()|?]|\{\d(?:,\d)?\}))"
 )
+SLOT = re.compile(r"\(\?P<\w+>")
 MACRO = re.compile(r"<([A-Z_0-9]{1,30})>")
 MAX_MACRO_DEPTH = 12
 
@@ -27,7 +28,8 @@ class Rule:
     """One line of `[timex] rules`, compiled.
 
     `action` names the resolver; `constants` are the rule's own slot values; `classes` tells from
-    which class a slot takes its value ("" for a group of number words).
+    which class a slot takes its value ("" for a group of number words); `plain` is the regular
+    expression without its slots.
     """
 
     order: int
@@ -36,6 +38,7 @@ class Rule:
     classes: Mapping[str, str]
     constants: Mapping[str, Any]
     initials: frozenset[str]
+    plain: str
 
 
 @dataclass(slots=True)
@@ -179,7 +182,9 @@ def compile_rule(
             around = LOOKAROUND[key].format(char_set(context_chars(row[key], chars_of)))
             regex = around + regex if "preceded" in key else regex + around
     constants = {k: v for k, v in row.items() if k not in (*CONTEXT_KEYS, "as", "pattern")}
-    return Rule(order, row["as"], re.compile(regex).match, reader.classes, constants, node.initials)
+    plain = SLOT.sub("(?:", regex)
+    match = re.compile(regex).match
+    return Rule(order, row["as"], match, reader.classes, constants, node.initials, plain)
 
 
 def context_chars(words: str, chars_of: Callable[[str, bool], frozenset[str]]) -> frozenset[str]:

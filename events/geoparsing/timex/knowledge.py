@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,18 +31,26 @@ INTEGERS = frozenset(integer_classes(str(n).zfill(w)) for w in (1, 2, 3, 4) for 
 
 
 @dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The rules that may begin with one character, and a quick test whether any matches."""
+
+    probe: Callable[..., re.Match[str] | None]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the engine needs of one language, ready for use."""
 
     language: str
     entries: Mapping[str, Entry]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    phrases: Mapping[str, tuple[tuple[list[str], Entry], ...]]
     integers: Mapping[frozenset[str], str]
     numerics: Mapping[str, str]
     pattern: re.Pattern[str]
-    rules: Mapping[str, tuple[Rule, ...]]
+    rules: Mapping[str, RuleGroup]
     settings: Mapping[str, Any]
-    unknown: Entry = Entry(UNKNOWN, {})
+    unknown: Entry
 
 
 class Alphabet:
@@ -126,9 +134,10 @@ def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
         phrases=phrase_heads(entries),
         integers=integers,
         numerics=numerics,
-        pattern=token_pattern(table.get("suffixes", {})),
+        pattern=token_pattern(table.get("suffixes", {}), language),
         rules=rules_by_initial(rules),
         settings=table,
+        unknown=Entry(UNKNOWN, {}),
     )
 
 
@@ -144,27 +153,33 @@ PHRASE_PART = re.compile(r"[^\W_]+|[^\w\s]")
 
 def is_phrase(spelling: str) -> bool:
     """Whether a spelling of the lexicon is cut into several tokens."""
-    return len(spelling) > 1 and any(mark in spelling for mark in "_-'")
+    abbreviated = spelling.endswith(".") and "." not in spelling[:-1]
+    return len(spelling) > 1 and (abbreviated or any(mark in spelling for mark in "_-'"))
 
 
 def phrase_heads(
     entries: Mapping[str, Entry],
-) -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
+) -> dict[str, tuple[tuple[list[str], Entry], ...]]:
     """First word -> the phrases that begin with it, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    found: dict[str, list[tuple[list[str], Entry]]] = {}
     for phrase, entry in entries.items():
         if is_phrase(phrase):
             parts = PHRASE_PART.findall(phrase)
-            found.setdefault(parts[0], []).append((tuple(parts[1:]), entry))
+            found.setdefault(parts[0], []).append((parts[1:], entry))
     return {
         head: tuple(sorted(tails, key=lambda tail: -len(tail[0]))) for head, tails in found.items()
     }
 
 
-def rules_by_initial(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
+def rules_by_initial(rules: list[Rule]) -> dict[str, RuleGroup]:
     """Class character -> the rules whose match may begin with it."""
     found: dict[str, list[Rule]] = {}
     for rule in rules:
         for char in rule.initials:
             found.setdefault(char, []).append(rule)
-    return {char: tuple(group) for char, group in found.items()}
+    return {char: RuleGroup(probe_of(group), tuple(group)) for char, group in found.items()}
+
+
+def probe_of(rules: list[Rule]) -> Callable[..., re.Match[str] | None]:
+    """Matches where any of the rules does: one call instead of one a rule."""
+    return re.compile("|".join(rule.plain for rule in rules)).match

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from events.geoparsing.timex.calendar import safe_date
@@ -24,57 +25,53 @@ NUMBER_PART = re.compile(r"\d{1,15}")
 
 def tokenise(folded: str, start: int, end: int, knowledge: Knowledge) -> Tokens:
     """The tokens of `folded[start:end]` (the folded text of a report)."""
-    tokens = Tokens()
-    starts, ends, words, entries = tokens.starts, tokens.ends, tokens.words, tokens.entries
-    known, heads, unknown = knowledge.entries, knowledge.phrases, knowledge.unknown
-    has_head = False
-    for found in knowledge.pattern.finditer(folded, start, end):
-        kind = found.lastgroup
-        word = found[0]
-        at, stop = found.span()
-        if kind == "word":
-            entry = known.get(word)
-            if entry is None and not word.isascii():
-                word = bare(word)
-                entry = known.get(word)
-            if stop < end and folded[stop] == "." and (dotted := known.get(word + ".")):
-                entry, stop = dotted, stop + 1
-            has_head = has_head or word in heads
-            if entry is None:
-                entry = unknown
-            elif entry.cut:
-                at += entry.cut
-        elif kind in ("other", "dotted"):
-            if kind == "other" and starts and ends[-1] > at:
-                continue
-            entry = known.get(word, unknown)
-        else:
-            entry = number_entry(kind or "", word, knowledge)
-        starts.append(at)
-        ends.append(stop)
-        words.append(word)
-        entries.append(entry)
-    if has_head:
-        tokens = join_phrases(tokens, knowledge)
+    found = list(knowledge.pattern.finditer(folded, start, end))
+    words = [match[0] for match in found]
+    entries = [knowledge.entries.get(word) for word in words]
+    for at, entry in enumerate(entries):
+        if entry is None:
+            entries[at] = unlisted(found[at], words[at], knowledge)
+    tokens = Tokens([match.span() for match in found], words, entries)
+    joined = phrases_in(words, knowledge)
+    if joined:
+        tokens = join_phrases(tokens, joined)
     tokens.classes = EDGE + "".join([entry.char for entry in tokens.entries]) + EDGE
     return tokens
 
 
-def join_phrases(tokens: Tokens, knowledge: Knowledge) -> Tokens:
+def unlisted(found: re.Match[str], word: str, knowledge: Knowledge) -> Entry:
+    """The entry of a token that the lexicon does not list as it stands."""
+    if word[0].isdecimal() and found.lastgroup != "other":
+        return number_entry(found.lastgroup or "", word, knowledge)
+    if not word.isascii() and (plain := bare(word)) != word:
+        return knowledge.entries.get(plain, knowledge.unknown)
+    return knowledge.unknown
+
+
+def phrases_in(words: list[str], knowledge: Knowledge) -> dict[int, tuple[int, Entry]]:
+    """First token -> number of tokens and entry of the lexicon's phrases in a sentence."""
+    found: dict[int, tuple[int, Entry]] = {}
+    heads, free = knowledge.phrases, 0
+    for at, word in enumerate(words):
+        if word in heads and at >= free:
+            for tail, entry in heads[word]:
+                stop = at + 1 + len(tail)
+                if words[at + 1 : at + 2] == tail[:1] and words[at + 1 : stop] == tail:
+                    found[at], free = (len(tail) + 1, entry), stop
+                    break
+    return found
+
+
+def join_phrases(tokens: Tokens, joined: Mapping[int, tuple[int, Entry]]) -> Tokens:
     """The tokens with phrases of the lexicon ("day before yesterday") made one token each."""
-    joined, at, words = Tokens(), 0, tokens.words
-    while at < len(words):
-        length, entry = 1, tokens.entries[at]
-        for tail, phrase in knowledge.phrases.get(words[at], ()):
-            if tuple(words[at + 1 : at + 1 + len(tail)]) == tail:
-                length, entry = len(tail) + 1, phrase
-                break
-        joined.starts.append(tokens.starts[at] + (entry.cut if length > 1 else 0))
-        joined.ends.append(tokens.ends[at + length - 1])
-        joined.words.append(" ".join(words[at : at + length]))
-        joined.entries.append(entry)
+    result, at = Tokens([], [], []), 0
+    while at < len(tokens.words):
+        length, entry = joined.get(at, (1, tokens.entries[at]))
+        result.spans.append((tokens.spans[at][0], tokens.spans[at + length - 1][1]))
+        result.words.append(" ".join(tokens.words[at : at + length]))
+        result.entries.append(entry)
         at += length
-    return joined
+    return result
 
 
 def number_entry(kind: str, text: str, knowledge: Knowledge) -> Entry:

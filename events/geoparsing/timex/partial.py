@@ -11,7 +11,7 @@ from events.geoparsing.timex.calendar import (
     safe_date,
     season_period,
 )
-from events.geoparsing.timex.context import FUTURE, PAST, Context
+from events.geoparsing.timex.context import FUTURE, PAST, THEN_FUTURE, Context
 
 AGAINST_TENSE = 2
 WEEKDAY_YEARS = (0, -1, 1, -2, -3, -4, -5, -6)
@@ -83,8 +83,19 @@ def complete_day(
     if not dates:
         dates = candidates_by_year(range(ctx.dct.year - 4, ctx.dct.year + 5), month, day)
     periods = [Period(d.isoformat(), d, d, "D") for d in dates]
+    if (since := past_plan(ctx)) is not None:
+        following = [p for p in periods if p.start >= since.start]
+        first = min(following, key=lambda p: p.start, default=None)
+        return (first.start if first else None), f"the next one after {since.value}"
     best = nearest(periods, ctx.dct, ctx.tense)
     return (best.start if best else None), _why(ctx)
+
+
+def past_plan(ctx: Context) -> Period | None:
+    """The past date that a plan ("would withdraw by 20 October") was made at, just mentioned."""
+    if ctx.tense != THEN_FUTURE or ctx.anchor is None or ctx.dct is None or ctx.anchor_age > 1:
+        return None
+    return ctx.anchor if 31 < (ctx.dct - ctx.anchor.end).days < 366 else None
 
 
 def by_weekday(month: int, day: int, weekday: int, base: dt.date) -> dt.date | None:

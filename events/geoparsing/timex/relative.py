@@ -140,7 +140,7 @@ def resolve_anaphor(values: Values, ctx: Context) -> Reading | None:
     if base is None or unit in CLOCK_UNITS:
         return unresolved(REFERENCES[sign(step)], "no date mentioned before")
     period = unit_period(shift(base.start, unit, step), unit)
-    return with_daypart(parted(period, values, f"{unit} {step:+d} from {base.value}"), values)
+    return parted(period, values, f"{unit} {step:+d} from {base.value}")
 
 
 def resolve_daypart(values: Values, ctx: Context) -> Reading | None:

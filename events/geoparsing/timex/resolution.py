@@ -63,6 +63,8 @@ def number_of(name: str, tokens: Tokens, first: int, last: int) -> Any:
                     return durations.VAGUE
                 numbers.append(entry.values[cls])
                 break
+    if len(numbers) > 1 and 1 < numbers[1] < 100 and "ONE" in tokens.entries[first].values:
+        numbers = numbers[1:]  # "a couple of", "a few"
     if not numbers:
         return None
     if name == "year_words":

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from events.geoparsing.timex.context import FUTURE, PAST
+from events.geoparsing.timex.context import FUTURE, PAST, THEN_FUTURE
 from events.geoparsing.timex.grammar import Rule
 from events.geoparsing.timex.knowledge import Knowledge
 from events.geoparsing.timex.resolution import NOTHING, values_of
@@ -34,8 +34,11 @@ def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:
     found: list[Phrase] = []
     at, last = 1, len(classes) - 1
     while at < last:
-        candidates = rules.get(classes[at])
-        best = longest(candidates, classes, at) if candidates else None
+        group = rules.get(classes[at])
+        if group is None or not group.probe(classes, at):
+            at += 1
+            continue
+        best = longest(group.rules, classes, at)
         if best is None:
             at += 1
             continue
@@ -44,7 +47,7 @@ def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:
             first, stop = match.span()
             values = values_of(rule, match, tokens)
             tense = values["tense"] if "tense" in values else tense_at(tokens, first - 1, stop - 1)
-            start, end = tokens.starts[first - 1], tokens.ends[stop - 2]
+            start, end = tokens.span(first - 1, stop - 1)
             found.append(Phrase(start, end, rule, values, tense, sentence))
         at = match.end()
     return found
@@ -68,7 +71,8 @@ def tense_at(tokens: Tokens, first: int, stop: int) -> int:
     "until" and "as early as" directly before it look forward.
     """
     if first and "FORWARD" in tokens.entries[first - 1].values:
-        return FUTURE
+        before = tokens.entries[max(first - WINDOW_BEFORE, 0) : first]
+        return THEN_FUTURE if any("WOULD" in entry.values for entry in before) else FUTURE
     for index in range(first - 1, max(first - WINDOW_BEFORE, -1), -1):
         if tense := tense_of(tokens, index):
             return tense
@@ -79,10 +83,12 @@ def tense_at(tokens: Tokens, first: int, stop: int) -> int:
 
 
 def tense_of(tokens: Tokens, index: int) -> int:
-    """What one word says of the tense."""
+    """What one word says of the tense; "would" is the future seen from a past time."""
     values = tokens.entries[index].values
     if "FUTURE" in values:
         return FUTURE
+    if "WOULD" in values:
+        return THEN_FUTURE
     if "PAST" in values or tokens.words[index].endswith(("ed", "ался", "ились")):
         return PAST
     return 0

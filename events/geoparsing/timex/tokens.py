@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
@@ -33,16 +33,19 @@ class Entry:
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists over the tokens of one sentence; offsets are those of the whole text.
+    """The tokens of one sentence as parallel lists; offsets are those of the whole text.
 
     `classes` holds an edge mark, one character a token, and an edge mark again.
     """
 
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    spans: list[tuple[int, int]]
+    words: list[str]
+    entries: list[Entry]
     classes: str = ""
+
+    def span(self, first: int, stop: int) -> tuple[int, int]:
+        """Start and end in the text of the tokens from `first` to before `stop`."""
+        return self.spans[first][0] + self.entries[first].cut, self.spans[stop - 1][1]
 
 
 def fold(text: str, language: str = "en") -> str:
@@ -69,16 +72,18 @@ def _any_of(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in longest) + ")" if words else "(?!)"
 
 
-def token_pattern(suffixes: Mapping[str, list[str]]) -> re.Pattern[str]:
+def token_pattern(suffixes: Mapping[str, list[str]], language: str = "en") -> re.Pattern[str]:
     """The tokeniser of a language; `suffixes` are what may follow a figure at once.
 
     Keys of `suffixes`: ordinal (21st), decade (1980s), year (2018г).
     """
     digits = r"(?<!\w)\d"
+    more = rf"(?:{LETTER}|[{MARKS}])" if language == "ar" else LETTER
     parts = (
+        rf"(?P<word>{LETTER}{more}{{1,63}})",
         rf"(?P<dotted>(?:(?<!\w){LETTER}\.){{1,4}}{LETTER}(?!\w)\.?)",
-        rf"(?P<word>{LETTER}(?:{LETTER}|[{MARKS}]){{0,63}})",
-        rf"(?P<numdate>{digits}{{1,4}}(?P<sep>[./-])\d{{1,2}}(?P=sep)\d{{2,4}}(?![\d]))",
+        rf"(?P<letter>{LETTER})",
+        rf"(?P<numdate>{digits}{{1,4}}(?P<sep>[./-])\d{{1,2}}(?P=sep)\d{{2,4}}(?!\d))",
         rf"(?P<clock>{digits}{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d))",
         rf"(?P<nth>{digits}{{1,2}}{_any_of(suffixes.get('ordinal', []))}(?!\w))",
         rf"(?P<decade>{digits}{{2,4}}{_any_of(suffixes.get('decade', []))}(?!\w))",
