@@ -2,9 +2,10 @@
 
 import { createGroups } from './colour.js';
 import { createCounts } from './counts.js';
-import { FACET_KEYS, TEXT, TIME, createFacets } from './facets.js';
+import { FACET_KEYS, createFacets } from './facets.js';
 import { createHistograms } from './histogram.js';
 import { createLists } from './list.js';
+import { filterAll, refilter } from './refilter.js';
 import { Tally } from './tally.js';
 import { dayOf } from './time.js';
 import { createWindow } from './window.js';
@@ -68,36 +69,19 @@ function createView(snapshot, names) {
     let moved = setColour(state.colour ?? 'type');
     const filtered = facets.update(state);
     if (!opened) {
-      refilter(tally, facets, false);
+      filterAll(tally, facets);
       window.open(tally, from, to);
       tally.recount();
       opened = moved = true;
     } else {
       moved = window.step(tally, from, to) || moved;
-      if (filtered) refilter(tally, facets, true);
+      if (filtered) refilter(tally, facets);
     }
     if (moved || filtered) refresh(visible, tally, from, to);
     return visible;
   }
 
   return { visible, apply, setColour, groups: () => groups, setTextMatches: facets.setTextRows };
-}
-
-/** Give each row the bits of its site, actors and sources; count the changes when `counted`. */
-function refilter(tally, facets, counted) {
-  const { days, dayRows, site, actorSet, sourceSet } = tally.snapshot;
-  const { fail } = tally;
-  const { sites, whats, says, texts, textRows } = facets;
-  for (let d = 0; d < days; d++) {
-    for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
-      let mask = (fail[row] & TIME) | sites[site[row]] | whats[actorSet[row]] | says[sourceSet[row]];
-      if (texts && !texts.sites[site[row]] && !texts.whats[actorSet[row]] && !texts.says[sourceSet[row]]
-        && !(textRows && textRows[row >> 3] & (1 << (row & 7)))) mask |= TEXT;
-      if (mask === fail[row]) continue;
-      if (counted) tally.move(row, mask, d);
-      else fail[row] = mask;
-    }
-  }
 }
 
 function createVisible(tally, names) {

@@ -4,12 +4,13 @@
  * All sums are whole numbers, so adding and taking away leaves no dust.
  */
 
-import { ACTOR, BBOX, PLACE, PRECISION, SOURCE, TEXT, TIME, TYPE } from './facets.js';
-import { CONTESTED, UNCERTAIN } from './snapshot.js';
+import { ACTOR, PLACE, PRECISION, SOURCE, TIME, TYPE } from './facets.js';
+import { CONTESTED, UNCERTAIN, startOf } from './snapshot.js';
 
 /** A row with an uncertain date is this much, spread over its days. */
 export const WHOLE = 2 ** 20;
 
+/** Rows are handled in blocks of this many bits; `blocks` counts the visible ones of each. */
 export const BLOCK_BITS = 12;
 
 export class Tally {
@@ -36,6 +37,7 @@ export class Tally {
     this.uncertain = 0;
     this.contested = 0;
     this.histogramVersion = 0;
+    this.batch = new Uint32Array(1 << BLOCK_BITS);
   }
 
   /** Count by these groups from now on; `recount` must follow. */
@@ -50,68 +52,76 @@ export class Tally {
   }
 
   recount() {
-    const { fail } = this;
-    const { days, dayRows } = this.snapshot;
+    const { fail, batch } = this;
     this.clear();
-    for (let d = 0; d < days; d++) {
-      for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
-        this.enter(row, fail[row], 1);
-        if ((fail[row] & ~TIME) === 0) this.bar(row, d, 1);
+    for (let first = 0; first < fail.length; first += batch.length) {
+      const last = Math.min(fail.length, first + batch.length);
+      let size = 0;
+      for (let row = first; row < last; row++) {
+        batch[size] = row;
+        size += (fail[row] - 1) >>> 31;
       }
+      this.show(batch, size, 1);
+      this.recountMisses(first, last);
     }
-  }
-
-  clear() {
-    for (const value of Object.values(this)) {
-      if (ArrayBuffer.isView(value) && value !== this.fail && value !== this.groupColumn
-        && value !== this.groupTable) value.fill(0);
-    }
-    this.count = 0;
-    this.uncertain = 0;
-    this.contested = 0;
     this.histogramVersion++;
   }
 
-  /** Give a row that starts on day `d` of the calendar another mask. */
-  move(row, mask, d) {
-    const before = this.fail[row];
-    this.fail[row] = mask;
-    this.enter(row, before, -1);
-    this.enter(row, mask, 1);
-    const bar = (before & ~TIME) === 0;
-    if (bar !== ((mask & ~TIME) === 0)) this.bar(row, d, bar ? -1 : 1);
+  recountMisses(first, last) {
+    const { fail, batch } = this;
+    let size = 0;
+    for (let row = first; row < last; row++) {
+      const mask = fail[row];
+      if (mask !== 0 && (mask & (mask - 1)) === 0) this.miss(row, mask, 1);
+      batch[size] = row;
+      size += ((mask & ~TIME) - 1) >>> 31;
+    }
+    this.bars(batch, size, 1);
   }
 
-  /** A row comes into the window or leaves it: the histogram does not care. */
-  flipTime(row) {
-    const before = this.fail[row];
-    this.fail[row] = before ^ TIME;
-    this.enter(row, before, -1);
-    this.enter(row, before ^ TIME, 1);
+  clear() {
+    for (const counts of [this.siteCounts, this.siteLone, this.siteGroups, this.whats, this.says, this.figures,
+      this.blocks, this.typeExtra, this.actorExtra, this.sourceExtra, this.placeExtra, this.precisionExtra,
+      this.single, this.sureDays, this.unsureSteps]) counts.fill(0);
+    this.count = this.uncertain = this.contested = 0;
   }
 
-  /** Count a row of this mask in (sign 1) or out (-1). */
-  enter(row, mask, sign) {
-    if (mask === 0) this.show(row, sign);
-    else if ((mask & (mask - 1)) === 0) this.miss(row, mask, sign);
+  /** Rows of one block come into sight (sign 1) or go (-1): column by column, each a tight loop. */
+  show(rows, size, sign) {
+    if (size === 0) return;
+    const { site, actorSet, sourceSet, figure, flags } = this.snapshot;
+    const { siteCounts, siteLone } = this;
+    for (let i = 0; i < size; i++) {
+      const row = rows[i];
+      siteCounts[site[row]] += sign;
+      siteLone[site[row]] ^= row;
+    }
+    addTo(this.whats, actorSet, rows, size, sign);
+    addTo(this.says, sourceSet, rows, size, sign);
+    addTo(this.figures, figure, rows, size, sign);
+    this.showGroups(rows, size, sign);
+    let uncertain = 0;
+    let contested = 0;
+    for (let i = 0; i < size; i++) {
+      uncertain += flags[rows[i]] & UNCERTAIN;
+      contested += flags[rows[i]] & CONTESTED;
+    }
+    this.uncertain += (sign * uncertain) / UNCERTAIN;
+    this.contested += (sign * contested) / CONTESTED;
+    this.blocks[rows[0] >> BLOCK_BITS] += sign * size;
+    this.count += sign * size;
   }
 
-  show(row, sign) {
-    const { snapshot } = this;
-    const site = snapshot.site[row];
-    this.count += sign;
-    this.siteCounts[site] += sign;
-    this.siteLone[site] ^= row;
-    this.siteGroups[site * this.groupCount + this.groupTable[this.groupColumn[row]]] += sign;
-    this.whats[snapshot.actorSet[row]] += sign;
-    this.says[snapshot.sourceSet[row]] += sign;
-    this.figures[snapshot.figure[row]] += sign;
-    this.blocks[row >> BLOCK_BITS] += sign;
-    const flags = snapshot.flags[row];
-    if (flags & UNCERTAIN) this.uncertain += sign;
-    if (flags & CONTESTED) this.contested += sign;
+  showGroups(rows, size, sign) {
+    const { siteGroups, groupCount, groupTable, groupColumn } = this;
+    const { site } = this.snapshot;
+    for (let i = 0; i < size; i++) {
+      const row = rows[i];
+      siteGroups[site[row] * groupCount + groupTable[groupColumn[row]]] += sign;
+    }
   }
 
+  /** A row that fails this one filter only. */
   miss(row, facet, sign) {
     this.single[facet] += sign;
     switch (facet) {
@@ -120,25 +130,37 @@ export class Tally {
       case SOURCE: this.sourceExtra[this.snapshot.sourceSet[row]] += sign; break;
       case PLACE: this.placeExtra[this.snapshot.site[row]] += sign; break;
       case PRECISION: this.precisionExtra[this.snapshot.site[row]] += sign; break;
-      case TIME: case BBOX: case TEXT: default: break;
+      default: break;
     }
   }
 
-  /** A row in the histogram: whole on its day, or spread evenly over its days when uncertain. */
-  bar(row, d, sign) {
-    const { flags, duration } = this.snapshot;
+  /** Rising rows in the histogram: whole on their day, or spread when the date is uncertain. */
+  bars(rows, size, sign) {
+    if (size === 0) return;
+    const { sureDays, groupTable, groupColumn, groupCount } = this;
+    const { flags, dayRows, firstDay } = this.snapshot;
+    let d = startOf(this.snapshot, rows[0]) - firstDay;
+    for (let i = 0; i < size; i++) {
+      const row = rows[i];
+      while (row >= dayRows[d + 1]) d++;
+      if (flags[row] & UNCERTAIN) this.spread(row, d, sign);
+      else sureDays[d * groupCount + groupTable[groupColumn[row]]] += sign;
+    }
+  }
+
+  /** A row of an uncertain date: evenly over its days, the rest of the division on the first. */
+  spread(row, d, sign) {
     const size = this.groupCount;
     const group = this.groupTable[this.groupColumn[row]];
-    this.histogramVersion++;
-    if (!(flags[row] & UNCERTAIN)) {
-      this.sureDays[d * size + group] += sign;
-      return;
-    }
-    const length = duration[row] + 1;
+    const length = this.snapshot.duration[row] + 1;
     const share = Math.floor(WHOLE / length);
     const rest = WHOLE - share * length;
     this.unsureSteps[d * size + group] += sign * (share + rest);
     this.unsureSteps[(d + 1) * size + group] -= sign * rest;
     this.unsureSteps[(d + length) * size + group] -= sign * share;
   }
+}
+
+function addTo(counts, column, rows, size, sign) {
+  for (let i = 0; i < size; i++) counts[column[rows[i]]] += sign;
 }

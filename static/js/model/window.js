@@ -1,6 +1,7 @@
 /** The time filter as a slice: only rows at the moving edges are looked at. */
 
 import { TIME } from './facets.js';
+import { BLOCK_BITS } from './tally.js';
 
 /**
  * `createWindow(snapshot) -> {from, to, open(tally, from, to), step(tally, from, to)}`.
@@ -10,6 +11,8 @@ import { TIME } from './facets.js';
 export function createWindow(snapshot) {
   const ranges = rangesOf(snapshot);
   const window = { from: 0, to: -1, open, step };
+  const batch = new Uint32Array(1 << BLOCK_BITS);
+  let gathered = 0;
 
   /** Set the TIME bit of all rows from scratch. */
   function open(tally, from, to) {
@@ -52,8 +55,9 @@ export function createWindow(snapshot) {
     for (let d = Math.max(0, first - firstDay); d <= end; d++) {
       const out = firstDay + d < window.from || firstDay + d > window.to ? TIME : 0;
       for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
-        if ((fail[row] & TIME) !== out && duration[row] === 0) tally.flipTime(row);
+        if ((fail[row] & TIME) !== out && duration[row] === 0) flip(tally, row);
       }
+      flush(tally, out ? -1 : 1);
     }
   }
 
@@ -63,8 +67,32 @@ export function createWindow(snapshot) {
     for (let i = lowerBound(keys, first); i < keys.length && keys[i] <= last; i++) {
       const k = order ? order[i] : i;
       const out = starts[k] > window.to || ends[k] < window.from ? TIME : 0;
-      if ((tally.fail[rows[k]] & TIME) !== out) tally.flipTime(rows[k]);
+      if ((tally.fail[rows[k]] & TIME) !== out) {
+        flip(tally, rows[k]);
+        flush(tally, out ? -1 : 1);
+      }
     }
+  }
+
+  /** A row comes in or goes out. The histogram does not care; rows that show are gathered. */
+  function flip(tally, row) {
+    const before = tally.fail[row];
+    const others = before & ~TIME;
+    tally.fail[row] = before ^ TIME;
+    if (others === 0) {
+      if (gathered === batch.length || (gathered > 0 && row >> BLOCK_BITS !== batch[0] >> BLOCK_BITS)) {
+        flush(tally, before ? 1 : -1);
+      }
+      batch[gathered++] = row;
+    } else if ((others & (others - 1)) === 0) {
+      tally.miss(row, others, before & TIME ? 1 : -1);
+    }
+  }
+
+  function flush(tally, sign) {
+    tally.show(batch, gathered, sign);
+    tally.single[TIME] -= sign * gathered;
+    gathered = 0;
   }
 
   return window;
