@@ -146,6 +146,8 @@ def resolve_weekday(values: Values, ctx: Context) -> Reading | None:
     weekday = pick(values, "weekday", "weekdayweak")
     step = values.get("direction")
     now = ctx.then if step is None and values.get("weekstep") is None else ctx.now
+    if values.get("base") == "anchor" and ctx.day_anchor is not None and ctx.anchor_age <= 4:
+        now = ctx.day_anchor
     if weekday is None:
         return None
     if now is None:
@@ -271,3 +273,28 @@ def resolve_day_of_month(values: Values, ctx: Context) -> Reading | None:
     else:
         date, reason = partial.complete_day_of_month(day, ctx)
     return dated(date, values, reason, False) if date else None
+
+
+def resolve_bc(values: Values, ctx: Context) -> Reading | None:
+    """331 BC: a year before the calendar that dates are kept in begins."""
+    return unresolved(f"BC{int(values['bc']):04d}", "year before our era", kind="point")
+
+
+def resolve_week_of_month(values: Values, ctx: Context) -> Reading | None:
+    """ "the first week of May": days 1-7, 8-14 and so on; "the last week" the seven last days."""
+    reading = resolve_month({k: v for k, v in values.items() if k != "direction"}, ctx)
+    if reading is None and ctx.now is not None:
+        step = values.get("direction") or 0
+        moved = partial.add_months(ctx.now.replace(day=1), step)
+        reading = point(unit_period(moved, "M"), f"month seen from {ctx.label}")
+    if reading is None or reading.start is None or reading.end is None:
+        return reading
+    number = values.get("ordinal")
+    if number is None or number > 4:
+        first = dt.date.fromordinal(reading.end.toordinal() - 6)
+    else:
+        first = dt.date.fromordinal(reading.start.toordinal() + 7 * (number - 1))
+    last = dt.date.fromordinal(first.toordinal() + 6)
+    value = unit_period(dt.date.fromordinal(first.toordinal() + 3), "W").value
+    week = Period(value, first, last, "W")
+    return point(week, f"week of a month, {reading.reason}", has_year=reading.has_year)

@@ -8,7 +8,7 @@ from typing import Any
 
 from events.geoparsing.timex.absolute import pick
 from events.geoparsing.timex.calendar import safe_date
-from events.geoparsing.timex.reading import given_year
+from events.geoparsing.timex.reading import given_year, is_history
 from events.geoparsing.timex.scanning import Phrase
 
 HEAD = 240
@@ -26,6 +26,8 @@ def infer_dct(
     for phrase in phrases:
         if (date := full_date(phrase)) and stands_as_dateline(phrase, text, settings):
             return date, f"from the dateline {text[phrase.start : phrase.end]!r}"
+    if is_history(phrases, None):
+        return None, ""
     return from_weekdays(phrases, text, settings)
 
 

@@ -51,6 +51,7 @@ class Knowledge:
     rules: Mapping[str, RuleGroup]
     settings: Mapping[str, Any]
     unknown: Entry
+    capitals: frozenset[str]
 
 
 class Alphabet:
@@ -138,6 +139,7 @@ def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
         rules=rules_by_initial(rules),
         settings=table,
         unknown=Entry(UNKNOWN, {}),
+        capitals=frozenset(table.get("capitals", "").split()),
     )
 
 

@@ -23,14 +23,16 @@ PIVOT = 40
 NUMBER_PART = re.compile(r"\d{1,15}")
 
 
-def tokenise(folded: str, start: int, end: int, knowledge: Knowledge) -> Tokens:
-    """The tokens of `folded[start:end]` (the folded text of a report)."""
+def tokenise(text: str, folded: str, start: int, end: int, knowledge: Knowledge) -> Tokens:
+    """The tokens of `folded[start:end]`; `folded` is the folded `text` of a report."""
     found = list(knowledge.pattern.finditer(folded, start, end))
     words = [match[0] for match in found]
     entries = [knowledge.entries.get(word) for word in words]
     for at, entry in enumerate(entries):
         if entry is None:
             entries[at] = unlisted(found[at], words[at], knowledge)
+        elif words[at] in knowledge.capitals and text[found[at].start()].islower():
+            entries[at] = knowledge.unknown
     tokens = Tokens([match.span() for match in found], words, entries)
     joined = phrases_in(words, knowledge)
     if joined:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 
 from events.geoparsing.document import TimeExpression
@@ -35,17 +36,31 @@ def is_deictic(phrase: Phrase) -> bool:
 def is_history(phrases: list[Phrase], dct: dt.date | None) -> bool:
     """Whether a text is told by its own dates rather than from the day of the report.
 
-    Without a report's day it is when its own dates outweigh words like "today" and "last week".
-    With one, it is when moreover most of its dates name years far from the report's.
+    Without a report's day it is when its own dates outweigh words like "today" and "last week" and
+    mostly follow a year that the text names. With one, when moreover most years are far from it.
     """
     years = [year for phrase in phrases if (year := given_year(phrase)) is not None]
     deictic = sum(map(is_deictic, phrases))
     if dct is None:
-        dated = sum(phrase.rule.action in CALENDAR_ACTIONS for phrase in phrases)
-        return bool(years) and dated > 2 * deictic
+        first = next((i for i, p in enumerate(phrases) if given_year(p) is not None), len(phrases))
+        dated = [i for i, p in enumerate(phrases) if p.rule.action in CALENDAR_ACTIONS]
+        after = sum(i >= first for i in dated)
+        return bool(years) and len(dated) > 2 * deictic and 2 * after > len(dated)
     far = sum(abs(year - dct.year) >= FAR_YEARS for year in years)
     weekdays = sum(phrase.rule.action == "weekday" for phrase in phrases)
     return far >= 3 and far > 2 * (deictic + weekdays) and far > len(years) - far
+
+
+def borrow_years(phrases: list[Phrase], text: str, connectors: list[str]) -> None:
+    """Gives the first of "June and September 1941" the year of the second, or the year before."""
+    for first, second in itertools.pairwise(phrases):
+        between = text[first.end : min(second.start, first.end + 12)].strip().lower()
+        year, month = second.values.get("year"), first.values.get("month")
+        if year is None or month is None or given_year(first) is not None:
+            continue
+        if second.start - first.end <= 12 and between.replace("–", "-") in connectors:
+            later = second.values.get("month")
+            first.values["year"] = year - (1 if later is not None and month > later else 0)
 
 
 def first_anchor(phrases: list[Phrase]) -> Period | None:

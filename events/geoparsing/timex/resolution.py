@@ -14,6 +14,8 @@ from events.geoparsing.timex.tokens import Tokens
 Resolver = Callable[[Values, Context], Reading | None]
 
 RESOLVERS: Mapping[str, Resolver] = {
+    "bc": absolute.resolve_bc,
+    "week_of_month": absolute.resolve_week_of_month,
     "numeric": absolute.resolve_numeric,
     "day": absolute.resolve_day,
     "month": absolute.resolve_month,
@@ -61,7 +63,9 @@ def number_of(name: str, tokens: Tokens, first: int, last: int) -> Any:
             if cls in entry.values:
                 if cls == "VAGUE":
                     return durations.VAGUE
-                numbers.append(entry.values[cls])
+                if cls != "ONE" or not numbers:  # not the "a" of "two and a half"
+                    value = entry.values[cls]
+                    numbers.append(0.5 if value == "half" else value)
                 break
     if len(numbers) > 1 and 1 < numbers[1] < 100 and "ONE" in tokens.entries[first].values:
         numbers = numbers[1:]  # "a couple of", "a few"

@@ -10,7 +10,7 @@ from events.geoparsing.document import Document, Sentence
 from events.geoparsing.timex.dateline import infer_dct
 from events.geoparsing.timex.knowledge import Knowledge, compile_knowledge
 from events.geoparsing.timex.lexer import tokenise
-from events.geoparsing.timex.reading import read
+from events.geoparsing.timex.reading import borrow_years, read
 from events.geoparsing.timex.scanning import Phrase, scan
 from events.geoparsing.timex.tokens import fold
 
@@ -31,7 +31,7 @@ def find_phrases(doc: Document, knowledge: Knowledge) -> list[Phrase]:
     sentences = doc.sentences or (Sentence(0, len(doc.text), 0, 0),)
     found: list[Phrase] = []
     for sentence in sentences:
-        tokens = tokenise(folded, sentence.start, sentence.end, knowledge)
+        tokens = tokenise(doc.text, folded, sentence.start, sentence.end, knowledge)
         found += scan(tokens, knowledge, sentence.index)
     return found
 
@@ -41,6 +41,7 @@ def tag(doc: Document, lexicon: Mapping[str, Any]) -> Document:
     language = str(lexicon.get("timex", {}).get("language", doc.language))
     knowledge = knowledge_of(language, lexicon)
     phrases = find_phrases(doc, knowledge)
+    borrow_years(phrases, doc.text, knowledge.settings.get("connectors", []))
     dct, reason = doc.dct, doc.dct_reason
     if dct is None:
         dct, reason = infer_dct(phrases, doc.text, knowledge.settings)
