@@ -135,7 +135,7 @@ def make_published_event(*, report: Report | None = None, **values: Any) -> Even
 def make_claim(
     event: Event, *, report: Report | None = None, quote: str = "", **values: Any
 ) -> Claim:
-    """A claim of `event`: the report's first sentence, unless `quote` names another of its words."""
+    """A claim of `event` in the report's first sentence, or in `quote`, which stands in it."""
     report = report or make_report()
     quote = quote or report.text.split("\n")[0]
     start = values.pop("sentence_start", max(report.text.find(quote), 0))

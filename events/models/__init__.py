@@ -1,6 +1,7 @@
 """The nouns of the project, one file each; a row's rules on its model, selections on QuerySets."""
 
 from events.models.actors import Actor, ActorKindPeriod, ActorName
+from events.models.decisions import Decision
 from events.models.events import Claim, Event, Participation
 from events.models.merges import Merge
 from events.models.places import Place, PlaceName
@@ -11,6 +12,7 @@ __all__ = [
     "ActorKindPeriod",
     "ActorName",
     "Claim",
+    "Decision",
     "Event",
     "Mention",
     "Merge",

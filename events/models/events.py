@@ -56,7 +56,10 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(models.Model):
-    """The editors' synthesis of what happened: when, where, what, who, how many."""
+    """The editors' synthesis of what happened: when, where, what, who, how many.
+
+    `checked` says what a person agreed to: {"place" | "date": {"by": name, "at": ISO time}}.
+    """
 
     uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
     sub_event_type = models.CharField(_("type"), max_length=40, choices=SubEventType)
@@ -94,6 +97,7 @@ class Event(models.Model):
     coarsen_km = models.FloatField(_("coarsen the public point to, km"), null=True, blank=True)
     private_note = models.TextField(_("private note"), blank=True)
     help_wanted = models.CharField(_("help wanted"), max_length=500, blank=True)
+    checked = models.JSONField(_("checked by"), default=dict, blank=True, editable=False)
     confidence = models.FloatField(_("machine's confidence"), null=True, blank=True, editable=False)
     reasons = models.JSONField(_("machine's reasons"), default=list, blank=True, editable=False)
     status = models.CharField(
@@ -123,6 +127,10 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-start_date", "-pk"]
+        permissions = [
+            ("curate_event", "Can confirm, reject, correct and merge events"),
+            ("publish_event", "Can publish and retract events"),
+        ]
         indexes = [
             models.Index(fields=["status", "start_date"], name="event_status_day"),
             models.Index(fields=["public_latitude", "public_longitude"], name="event_public_point"),

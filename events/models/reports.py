@@ -76,7 +76,12 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """One text that came in. `published_at` is the document creation time."""
+    """One text that came in. `published_at` is the document creation time.
+
+    `spans` are the dates, actors and triggers that the parser read, for marking the text:
+    [{"start", "end", "kind": "date" | "actor" | "trigger", "label"}]. `opened_by` had it open
+    last, `held_by` saved it for later.
+    """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="reports")
     url = models.URLField(_("address"), max_length=1000, blank=True)
@@ -102,8 +107,16 @@ class Report(models.Model):
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     read_at = models.DateTimeField(_("read by the parser"), null=True, blank=True, editable=False)
     parser_version = models.CharField(max_length=20, blank=True, editable=False)
+    spans = models.JSONField(default=list, blank=True, editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    opened_at = models.DateTimeField(null=True, editable=False)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
-    history = HistoricalRecords(excluded_fields=["text"])
+    history = HistoricalRecords(excluded_fields=["text", "spans", "opened_by", "opened_at"])
 
     objects = ReportQuerySet.as_manager()
 
