@@ -17,7 +17,7 @@ def drafts(raw: bytes, suffix: str) -> list:
 
 
 def test_plain_text_is_one_draft():
-    assert drafts("Jets struck Idlib.".encode(), ".txt") == [Draft("Jets struck Idlib.")]
+    assert drafts(b"Jets struck Idlib.", ".txt") == [Draft("Jets struck Idlib.")]
 
 
 @pytest.mark.parametrize(
