@@ -1,0 +1,143 @@
+"""Step 6: what happened. Sentences with their places, dates and actors become coded events.
+
+`code_events` walks the report once. Each sentence gives tellings (type, mode, date, place, actors,
+figures, each choice with its reason); tellings of one happening are merged. Words are in the
+lexicon's `[coding]` table, rules are the codebook's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..document import CodedEvent, Document, Span
+from . import dating, placing
+from .dating import When, when_of
+from .figures import Count, killed_in, share
+from .grammar import grammar_of
+from .merging import Telling, coded, merge
+from .modality import Mode, is_background, is_long_ago, mode_of
+from .participants import participants_of, reported_by
+from .placing import Where, where_of
+from .reading import Reading, readings
+from .triggers import Trigger, find_triggers, is_violent, rank
+from .verbal import distinct, verbal_acts
+
+__all__ = ["code_events"]
+
+_MOST_TELLINGS = 2000
+"""A report with more is no report; the rest is left alone."""
+
+
+def code_events(doc: Document, lexicon: Mapping[str, Any]) -> Document:
+    """`doc` with its coded events in the order of the text, then its verbal acts."""
+    grammar = grammar_of(lexicon)
+    thread, scene = dating.Thread(), placing.Scene()
+    tellings: list[Telling] = []
+    acts: list[CodedEvent] = []
+    for reading in readings(doc, grammar):
+        told = _tellings(reading, thread, scene) if len(tellings) < _MOST_TELLINGS else []
+        acts += verbal_acts(reading, thread, scene) if len(acts) < _MOST_TELLINGS else []
+        tellings += told
+        first = told[0] if told else None
+        thread = dating.advance(reading, thread, first.when if first else None)
+        scene = placing.advance(reading, scene, first.where if first else None)
+    events = [coded(telling) for telling in merge(tellings)]
+    return replace(doc, events=(*events, *distinct(acts)))
+
+
+def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> list[Telling]:
+    """What one sentence tells, one telling for each type and place."""
+    triggers = find_triggers(reading)
+    if not triggers or is_background(reading):
+        return []
+    count = killed_in(reading)
+    if count.total:
+        return []
+    found: list[Telling] = []
+    for trigger in triggers:
+        mode = mode_of(reading, trigger, triggers)
+        if mode is not None:
+            when = when_of(reading, trigger, triggers, thread)
+            found += _at_places(
+                reading, trigger, mode, when, where_of(reading, trigger, triggers, scene), triggers
+            )
+    kept = _one_for_each_place(found)
+    _give_figures(kept, count)
+    return kept
+
+
+def _at_places(
+    reading: Reading,
+    trigger: Trigger,
+    mode: Mode,
+    when: When,
+    places: list[Where],
+    triggers: list[Trigger],
+) -> list[Telling]:
+    tokens = reading.tokens
+    span = Span(tokens[trigger.first].start, tokens[trigger.last - 1].end)
+    modality, why = _dated_mode(reading, mode, when)
+    kind = trigger.kind
+    if modality == "threatened" and kind == "armed_clash":
+        kind, why = "other", f"{why}; a threat of fighting is coded Other"
+    return [
+        Telling(
+            kind=kind,
+            sentence=reading.sentence,
+            trigger=span,
+            when=when,
+            where=where,
+            participants=participants_of(reading, trigger, triggers),
+            weak=trigger.weak,
+            reported_by=reported_by(reading),
+            stance=mode.stance,
+            modality=modality,
+            reasons=[reason for reason in (trigger.reason, why) if reason],
+        )
+        for where in places
+    ]
+
+
+def _dated_mode(reading: Reading, mode: Mode, when: When) -> tuple[str, str]:
+    """The modality after a look at the date: what lies ahead is planned, what is long past history."""
+    dct = reading.doc.dct
+    if mode.modality != "happened" or when.start is None or when.end is None or dct is None:
+        return mode.modality, mode.reason
+    if when.start > dct:
+        return "planned", "planned: the date lies ahead of the report"
+    if is_long_ago(when.start, when.end, dct, when.precision):
+        return "historical", "historical: the date lies far before the report"
+    return mode.modality, mode.reason
+
+
+def _one_for_each_place(tellings: list[Telling]) -> list[Telling]:
+    """Of violence at one place in one sentence only the highest type; of other types each once."""
+    kept: list[Telling] = []
+    for telling in sorted(tellings, key=lambda t: (t.weak, rank(t.kind))):
+        if not any(_covers(other, telling) for other in kept):
+            kept.append(telling)
+    return sorted(kept, key=lambda t: t.trigger.start)
+
+
+def _covers(higher: Telling, lower: Telling) -> bool:
+    alike = higher.kind == lower.kind or (is_violent(higher.kind) and is_violent(lower.kind))
+    same_place = higher.where.locality == lower.where.locality
+    same_day = higher.when.start == lower.when.start
+    return alike and same_place and same_day and higher.modality == lower.modality
+
+
+def _give_figures(tellings: list[Telling], count: Count) -> None:
+    """The killed go to the violent event of the sentence, shared over its places."""
+    if count.figures is None:
+        return
+    mortal = [t for t in tellings if is_violent(t.kind) and t.modality == "happened"]
+    mortal = mortal or [t for t in tellings if t.kind == "excessive_force"]
+    if not mortal:
+        return
+    near = min(mortal, key=lambda t: abs(t.trigger.start - count.figures.start))
+    listed = [t for t in mortal if t.trigger == near.trigger]
+    for place, telling in enumerate(listed):
+        telling.figures = share(count.figures, len(listed), place)
+        telling.rise = count.rise

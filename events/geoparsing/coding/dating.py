@@ -1,0 +1,165 @@
+"""When an event happened: the date phrase that fits its trigger, or what the text set before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from events.vocabulary import TimePrecision
+
+from ..document import Document, TimeExpression
+from .reading import Placed, Reading
+from .triggers import Trigger
+
+OWN, CARRIED, SPEECH, REPORT = 4, 3, 2, 1
+"""How well a date is known: said of the event, set before, of the statement, of the report."""
+_CARRY_DAYS = 45
+_CARRY_SENTENCES = 12
+_SPEECH_REACH = 3
+_BOUND_REACH = 2
+_SHORT = (TimePrecision.DAY.value, TimePrecision.WEEK.value)
+_UNITS = {"D": 1, "N": 1, "W": 7}
+_LONGEST_DURATION = 31
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A dated event: inclusive days, the phrase and why. `quality` is OWN .. REPORT, 0 undated."""
+
+    start: dt.date | None
+    end: dt.date | None
+    precision: str
+    text: str
+    reason: str
+    quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The date that the telling has reached, to carry on to sentences that give none."""
+
+    when: When | None = None
+    sentence: int = 0
+    paragraph: int = 0
+
+
+def when_of(reading: Reading, trigger: Trigger, others: list[Trigger], thread: Thread) -> When:
+    """The date of an event: its own, a duration from a known start, carried, said, or the report's."""
+    usable = [placed for placed in reading.times if _can_date(reading, placed)]
+    told = [placed for placed in usable if not _of_speech(reading, placed, trigger)]
+    if told:
+        return _own(min(told, key=lambda placed: _cost(reading, placed, trigger, others)).item)
+    carried = carry(reading, thread)
+    lasting = _lasting(reading, carried)
+    if lasting is not None:
+        return lasting
+    if usable:
+        near = min(usable, key=lambda placed: _cost(reading, placed, trigger, others))
+        return replace(_own(near.item), quality=SPEECH, reason="date of the statement")
+    return carried or _of_report(reading.doc)
+
+
+def advance(reading: Reading, thread: Thread, when: When | None) -> Thread:
+    """The thread after a sentence: its event's date, else a short date phrase it holds."""
+    sentence = reading.sentence
+    if when is None or when.quality in (CARRIED, REPORT):
+        usable = [placed for placed in reading.times if _can_date(reading, placed)]
+        short = [p for p in usable if p.item.precision in _SHORT and _recent(reading.doc, p.item)]
+        if not short:
+            return thread
+        when = _own(short[0].item)
+    if when.precision not in _SHORT:
+        return thread
+    return Thread(when, sentence.index, sentence.paragraph)
+
+
+def carry(reading: Reading, thread: Thread) -> When | None:
+    """The thread's date for a sentence that gives none, if it is not too far off."""
+    when, sentence = thread.when, reading.sentence
+    if when is None or when.start is None:
+        return None
+    same = thread.paragraph == sentence.paragraph
+    if sentence.index - thread.sentence > (_CARRY_SENTENCES if same else _CARRY_SENTENCES // 2):
+        return None
+    if not same and reading.doc.dct and (reading.doc.dct - when.start).days > _CARRY_DAYS:
+        return None
+    return replace(when, quality=CARRIED, reason=f'date carried from "{when.text}"')
+
+
+def _recent(doc: Document, time: TimeExpression) -> bool:
+    if time.start_date is None or doc.dct is None:
+        return time.start_date is not None
+    return 0 <= (doc.dct - time.start_date).days <= _CARRY_DAYS
+
+
+def _can_date(reading: Reading, placed: Placed) -> bool:
+    """Whether a phrase names a time something can have happened at, and is no bound or deadline."""
+    time = placed.item
+    if time.kind != "point" or time.start_date is None or time.end_date is None:
+        return False
+    return (
+        not any(
+            0 <= placed.first - hit.last < _BOUND_REACH or placed.first <= hit.first < placed.last
+            for hit in reading.of("bounds")
+        )
+        and not reading.aside[placed.first]
+    )
+
+
+def _of_speech(reading: Reading, placed: Placed, trigger: Trigger) -> bool:
+    """Whether the date is of the saying: a word of saying is near it, and nearer than the event."""
+    reach = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
+    for hit in reading.of("say"):
+        gap = max(placed.first - hit.last, hit.first - placed.last, 0)
+        if gap <= _SPEECH_REACH and gap < reach:
+            return True
+    return False
+
+
+def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> int:
+    own = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
+    nearer = any(
+        reading.distance(placed.first, placed.last, other.first, other.last) < own
+        for other in others
+        if other is not trigger
+    )
+    width = (placed.item.end_date - placed.item.start_date).days
+    return own + (6 if nearer and len(reading.times) > 1 else 0) + (4 if width > 31 else 0)
+
+
+def _own(time: TimeExpression) -> When:
+    reason = f'date from "{time.text}"' + (f": {time.reason}" if time.reason else "")
+    return When(time.start_date, time.end_date, time.precision, time.text, reason, OWN)
+
+
+def _lasting(reading: Reading, carried: When | None) -> When | None:
+    """ "Four days of clashes" with a start told before, or dated by the earlier step."""
+    for placed in reading.times:
+        time = placed.item
+        if time.kind != "duration":
+            continue
+        if time.start_date is not None and time.end_date is not None:
+            return _own(time)
+        days = _days(time.timex_value)
+        if carried is not None and carried.start is not None and days:
+            end = carried.start + dt.timedelta(days=days - 1)
+            limit = reading.doc.dct
+            end = min(end, limit) if limit and limit >= carried.start else end
+            reason = f'"{time.text}" from the day carried from "{carried.text}"'
+            return When(carried.start, end, "day", time.text, reason, CARRIED)
+    return None
+
+
+def _days(value: str) -> int:
+    """The days of a TIMEX3 duration such as P4D, 0 for none or more than a month."""
+    number, unit = value[1:-1], value[-1:]
+    if value[:1] != "P" or not number.isdecimal() or unit not in _UNITS or len(number) > 3:
+        return 0
+    days = int(number) * _UNITS[unit]
+    return days if days <= _LONGEST_DURATION else 0
+
+
+def _of_report(doc: Document) -> When:
+    if doc.dct is None:
+        return When(None, None, "day", "", "no date in the report", 0)
+    return When(doc.dct, doc.dct, "day", "", "no date given: the report's own day", REPORT)

@@ -1,0 +1,90 @@
+"""The `[coding]` table of a lexicon, compiled: one PatternIndex whose labels say what a word does.
+
+Labels are `group:value`. Groups: `trigger` (a sub-event type or an open kind such as "assault"),
+`frame` (number of the frame, then of its part), `instrument`, `target`, `modality`, `stance`,
+`verbal`, `reporter`, `figure`, and the plain lists (`say`, `clause`, `agent`, ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..names import fold_word
+from ..patterns import PatternIndex
+
+_GROUPS = ("triggers", "instruments", "targets", "modality", "stance", "verbal", "reporters")
+_GROUPS += ("figures",)
+_LISTS = (
+    "say", "said_by", "clause", "conclude", "agent", "negation", "habitual", "background", "stop",
+    "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based", "relative",
+)  # fmt: skip
+_LABELS = {
+    "triggers": "trigger", "instruments": "instrument", "targets": "target",
+    "reporters": "reporter", "figures": "figure",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A type decided by two or more words near each other: "shot down" with "drone".
+
+    `near` counts the words that may lie between the parts.
+    """
+
+    kind: str
+    parts: int
+    near: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the coding of one language knows."""
+
+    index: PatternIndex
+    frames: tuple[Frame, ...]
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    vague: Mapping[str, tuple[int, int]]
+    cue_follows: bool
+    """Whether words of mode and negation stand after what they speak of, as in Turkish."""
+    place_precedes: bool
+
+
+_COMPILED: dict[int, tuple[Mapping[str, Any], Grammar]] = {}
+
+
+def grammar_of(lexicon: Mapping[str, Any]) -> Grammar:
+    """The compiled `[coding]` table of `lexicon`, kept for the next report."""
+    kept = _COMPILED.get(id(lexicon))
+    if kept is None or kept[0] is not lexicon:
+        kept = (lexicon, _compile(lexicon.get("coding", {})))
+        _COMPILED[id(lexicon)] = kept
+    return kept[1]
+
+
+def _compile(table: Mapping[str, Any]) -> Grammar:
+    frames = table.get("frames", ())
+    return Grammar(
+        index=PatternIndex(_patterns(table)),
+        frames=tuple(Frame(f["type"], len(f["words"]), f.get("near", 6)) for f in frames),
+        numbers={fold_word(word): value for word, value in table.get("numbers", {}).items()},
+        scales={fold_word(word): value for word, value in table.get("scales", {}).items()},
+        vague={fold_word(word): tuple(pair) for word, pair in table.get("vague", {}).items()},
+        cue_follows=table.get("cue_follows", False),
+        place_precedes=table.get("place_precedes", False),
+    )
+
+
+def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for group in _GROUPS:
+        for value, patterns in table.get(group, {}).items():
+            yield from ((pattern, f"{_LABELS.get(group, group)}:{value}") for pattern in patterns)
+    for pattern in table.get("figures", {}).get("kill", ()):
+        yield pattern, "trigger:killing"
+    for name in _LISTS:
+        yield from ((pattern, f"{name}:") for pattern in table.get(name, ()))
+    for number, frame in enumerate(table.get("frames", ())):
+        for part, patterns in enumerate(frame["words"]):
+            yield from ((pattern, f"frame:{number}:{part}") for pattern in patterns)

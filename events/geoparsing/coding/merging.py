@@ -1,0 +1,263 @@
+"""Tellings of one happening become one event: same actors, same place, same day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass, field, replace
+
+from ..document import CodedEvent, Figures, Locality, Participant, Sentence, Span
+from .dating import REPORT, When
+from .placing import OWN, Where
+from .triggers import is_explosion, is_violent, rank
+
+_LOOK_BACK = 12
+_NEAR_KM = 6.0
+_EARTH_KM = 111.2
+_LATE = dt.timedelta(days=7)
+_WIDE = 31
+_WEAK_SENTENCES = 3
+_BATTLES = frozenset(
+    {"armed_clash", "government_regains_territory", "non_state_overtakes_territory"}
+)
+_LOOSE = frozenset({"armed_clash", "attack"})
+_ALIKE = {"government-forces-of-syria": "military-forces-of-syria"}
+
+
+@dataclass(slots=True)
+class Telling:
+    """One mention of an event, before tellings of the same one are brought together."""
+
+    kind: str
+    sentence: Sentence
+    trigger: Span
+    when: When
+    where: Where
+    participants: tuple[Participant, ...] = ()
+    figures: Figures | None = None
+    rise: bool = False
+    weak: bool = False
+    reported_by: str = ""
+    stance: str = "asserts"
+    modality: str = "happened"
+    reasons: list[str] = field(default_factory=list)
+    told: int = 1
+
+
+def merge(tellings: list[Telling]) -> list[Telling]:
+    """The events of a report in the order of the text; each telling joins one before it if it can.
+
+    A weak telling ("the attack killed ten") joins what was told just before and is an event of its
+    own only where nothing was.
+    """
+    events: list[Telling] = []
+    for telling in tellings:
+        earlier = events[: -_LOOK_BACK - 1 : -1]
+        same = next((event for event in earlier if _same(event, telling)), None)
+        if same is None and telling.weak:
+            same = next((event for event in earlier if _follows(event, telling)), None)
+        if same is None:
+            events.append(telling)
+        else:
+            _join(same, telling)
+    return events
+
+
+def coded(telling: Telling) -> CodedEvent:
+    """The event as the Document keeps it."""
+    when, where = telling.when, telling.where
+    return CodedEvent(
+        sub_event_type=telling.kind,
+        start=telling.sentence.start,
+        end=telling.sentence.end,
+        trigger=telling.trigger,
+        start_date=when.start,
+        end_date=when.end,
+        time_precision=when.precision,
+        locality=where.locality,
+        participants=telling.participants,
+        fatalities=telling.figures,
+        reported_by=telling.reported_by,
+        stance=telling.stance,
+        modality=telling.modality,
+        confidence=_confidence(telling),
+        date_text=when.text,
+        date_reason=when.reason,
+        reasons=(*telling.reasons, where.reason, when.reason),
+    )
+
+
+def _confidence(telling: Telling) -> float:
+    value = 0.35 + 0.1 * telling.when.quality / 2 + 0.08 * telling.where.quality
+    value += 0.05 * min(telling.told - 1, 3) + 0.05 * bool(telling.participants)
+    value -= 0.1 * (telling.stance != "asserts") + 0.15 * telling.weak
+    return round(min(max(value, 0.05), 0.95), 2)
+
+
+def _same(event: Telling, telling: Telling) -> bool:
+    """Whether two tellings are of one happening."""
+    return (
+        event.modality == telling.modality
+        and _same_kind(event, telling)
+        and _same_time(event.when, telling.when)
+        and _same_place(event, telling)
+        and _same_actors(event, telling)
+        and _same_figures(event, telling)
+    )
+
+
+def _follows(event: Telling, telling: Telling) -> bool:
+    """Whether a weak telling adds to the event told just before."""
+    close = telling.sentence.index - event.sentence.index <= _WEAK_SENTENCES
+    return (
+        close
+        and is_violent(event.kind)
+        and is_violent(telling.kind)
+        and event.modality == telling.modality
+        and _same_time(event.when, telling.when)
+        and (telling.where.quality != OWN or _same_place(event, telling))
+        and _same_figures(event, telling)
+    )
+
+
+def _same_kind(event: Telling, telling: Telling) -> bool:
+    one, other = event.kind, telling.kind
+    if not (event.weak or telling.weak):
+        return one == other
+    if telling.sentence.index - event.sentence.index > _WEAK_SENTENCES:
+        return False
+    if one == other or {one, other} <= _BATTLES or {one, other} <= _LOOSE:
+        return True
+    return (is_explosion(one) and other in _LOOSE) or (is_explosion(other) and one in _LOOSE)
+
+
+def _same_time(one: When, other: When) -> bool:
+    """Whether two dates can be one: they touch, or one is only the report's and the other near."""
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return True
+    if one.start <= other.end and other.start <= one.end:
+        return (max(one.end, other.end) - min(one.start, other.start)).days <= _WIDE or (
+            one.start == other.start and one.end == other.end
+        )
+    if REPORT in (one.quality, other.quality):
+        return abs(one.start - other.start) <= _LATE
+    return False
+
+
+def _same_place(event: Telling, telling: Telling) -> bool:
+    one, other = event.where.locality, telling.where.locality
+    if one is None or other is None:
+        return True
+    if one.place and other.place and one.place.place_id == other.place.place_id:
+        return True
+    gap = _kilometres(one, other)
+    if gap is None:
+        return False
+    wider = max(one.radius_km, other.radius_km)
+    return gap <= (_NEAR_KM if wider < _NEAR_KM and _both_named(one, other) is False else wider)
+
+
+def _both_named(one: Locality, other: Locality) -> bool:
+    """Two different exact places are two places, however near."""
+    return bool(one.place and other.place and one.geo_precision == other.geo_precision == 1)
+
+
+def _kilometres(one: Locality, other: Locality) -> float | None:
+    if None in (one.lat, one.lon, other.lat, other.lon):
+        return None
+    north = (one.lat - other.lat) * _EARTH_KM
+    east = (one.lon - other.lon) * _EARTH_KM * math.cos(math.radians(one.lat))
+    return math.hypot(north, east)
+
+
+def _same_actors(event: Telling, telling: Telling) -> bool:
+    """Whether the armed actors agree: one side names none, or they share one."""
+    one, other = _actors(event), _actors(telling)
+    return not one or not other or bool(one & other)
+
+
+def _actors(telling: Telling) -> set[str]:
+    return {_side(p.actor_id) for p in telling.participants if p.role == "actor"}
+
+
+def _side(slug: str) -> str:
+    """The party behind a force: "air-force-of-russia" is russia, generic words their own."""
+    slug = _ALIKE.get(slug, slug)
+    return slug.rpartition("-of-")[2] if "-of-" in slug else slug
+
+
+def _same_figures(event: Telling, telling: Telling) -> bool:
+    """Different counts at different places are different events."""
+    one, other = event.figures, telling.figures
+    if one is None or other is None or telling.rise:
+        return True
+    if one.low <= other.high and other.low <= one.high:
+        return True
+    here, there = event.where.locality, telling.where.locality
+    if here is None or there is None or here.place is None or there.place is None:
+        return True
+    return here.place.place_id == there.place.place_id
+
+
+def _join(event: Telling, telling: Telling) -> None:
+    """Take over what the later telling knows better; the first one's sentence stays the quote
+    unless the later is better placed or the only one that counts the dead."""
+    event.told += 1
+    _better_place(event, telling)
+    if telling.when.quality > event.when.quality:
+        event.when = telling.when
+    elif telling.when.quality == event.when.quality:
+        event.when = _longer(event.when, telling.when)
+    _better_kind(event, telling)
+    event.participants = _union(event.participants, telling.participants)
+    event.figures = _agreed(event.figures, telling.figures, telling.rise)
+    event.reported_by = event.reported_by or telling.reported_by
+    if event.stance == "asserts" and telling.stance == "denies":
+        event.reasons.append("denied by a party later in the report")
+    event.weak = event.weak and telling.weak
+    event.reasons.append(f"told again in sentence {telling.sentence.index + 1}")
+
+
+def _better_place(event: Telling, telling: Telling) -> None:
+    here, there = event.where, telling.where
+    if there.locality is None:
+        return
+    finer = here.locality is None or (
+        there.quality == OWN
+        and (here.quality < OWN or there.locality.radius_km < here.locality.radius_km)
+    )
+    if finer:
+        event.where = there
+
+
+def _better_kind(event: Telling, telling: Telling) -> None:
+    if event.weak and not telling.weak:
+        event.kind, event.sentence, event.trigger = telling.kind, telling.sentence, telling.trigger
+    elif event.weak == telling.weak and rank(telling.kind) < rank(event.kind):
+        event.kind = telling.kind
+
+
+def _longer(one: When, other: When) -> When:
+    """Of two equally good dates that touch the finer; a run of days is taken whole."""
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return one if other.start is None else other
+    if one.start == other.start and other.end > one.end and other.precision == "day":
+        return replace(one, end=other.end, text=other.text, reason=other.reason)
+    width = (one.end - one.start) - (other.end - other.start)
+    return other if width.days > 0 else one
+
+
+def _union(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    found = {participant.actor_id: participant for participant in (*one, *other)}
+    found.update({participant.actor_id: participant for participant in one})
+    return tuple(found.values())
+
+
+def _agreed(one: Figures | None, other: Figures | None, rise: bool) -> Figures | None:
+    """Two counts as one: the lowest is best and the range keeps both; a toll that rose replaces."""
+    if one is None or other is None:
+        return one or other
+    if rise and other.best >= one.best:
+        return replace(other, low=min(one.low, other.low))
+    best = one if one.best <= other.best else other
+    return replace(best, low=min(one.low, other.low), high=max(one.high, other.high))

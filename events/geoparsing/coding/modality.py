@@ -1,0 +1,113 @@
+"""In which mode an event is spoken of, and whether it is asserted, denied or doubted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from ..document import TimeExpression
+from ..patterns import Hit
+from .reading import Reading
+from .triggers import Trigger
+
+_REACH = 9
+"""Words between a cue and what it governs, a clause boundary counting for three."""
+_AFTER = 3
+_NEGATION_REACH = 4
+_DENIAL_REACH = 14
+_LONG_AGO = dt.timedelta(days=730)
+_PRESENT = 300
+"""An event of a whole past year that ended so many days ago is background."""
+
+
+class Mode(NamedTuple):
+    """Modality and Stance values; `reason` says in plain words what decided, "" for neither."""
+
+    modality: str
+    stance: str
+    reason: str
+
+
+def mode_of(reading: Reading, trigger: Trigger, others: list[Trigger]) -> Mode | None:
+    """The mode of an event; None for what is no single event (a habit, something that was not)."""
+    if _is_habit(reading, trigger) or _negated(reading, trigger):
+        return None
+    modality, why = "happened", ""
+    cue = _cue(reading, trigger, reading.of("modality"), _REACH, others)
+    if cue is not None:
+        modality, why = cue.label, f'{cue.label}: "{reading.text(cue.first, cue.last)}"'
+    stance, doubt = _stance(reading, trigger)
+    return Mode(modality, stance, "; ".join(part for part in (why, doubt) if part))
+
+
+def is_background(reading: Reading) -> bool:
+    """Whether the sentence sums up the war ("since 2011") instead of telling news."""
+    return any(
+        hit.first <= placed.first <= hit.last + 1 and _is_old(reading, placed.item)
+        for hit in reading.of("background")
+        for placed in reading.times
+    )
+
+
+def is_long_ago(start: dt.date, end: dt.date, dct: dt.date | None, precision: str) -> bool:
+    """Whether an event of `start..end` is history to a report of `dct`."""
+    if dct is None:
+        return False
+    age = dct - end
+    return age > _LONG_AGO or (precision == "year" and age.days > _PRESENT)
+
+
+def _is_old(reading: Reading, time: TimeExpression) -> bool:
+    dct = reading.doc.dct
+    return time.start_date is not None and (
+        time.precision == "year" or (dct is not None and (dct - time.start_date) > _LONG_AGO / 2)
+    )
+
+
+def _cue(
+    reading: Reading, trigger: Trigger, cues: list[Hit], reach: int, others: list[Trigger]
+) -> Hit | None:
+    """The cue that governs the trigger: near it on the language's side, no other event between."""
+    for cue in cues:
+        before = cue.last <= trigger.first
+        if not before and cue.first < trigger.last:
+            continue
+        far = reach if before != reading.grammar.cue_follows else _AFTER
+        gap = reading.distance(trigger.first, trigger.last, cue.first, cue.last)
+        if gap <= far and not _parted(trigger, cue, others):
+            return cue
+    return None
+
+
+def _is_habit(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the clause speaks of what happens again and again."""
+    return any(
+        reading.distance(trigger.first, trigger.last, hit.first, hit.last) <= _REACH
+        and reading.clauses[hit.first] == reading.clauses[trigger.first]
+        for hit in reading.of("habitual")
+    )
+
+
+def _parted(trigger: Trigger, cue: Hit, others: list[Trigger]) -> bool:
+    low, high = min(trigger.last, cue.last), max(trigger.first, cue.first)
+    return any(low <= other.first < high for other in others if other is not trigger)
+
+
+def _negated(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a "not" or "no" stands right beside the trigger, in the same clause."""
+    for hit in reading.of("negation"):
+        before = hit.last <= trigger.first
+        gap = trigger.first - hit.last if before else hit.first - trigger.last
+        near = gap <= (_NEGATION_REACH if before != reading.grammar.cue_follows else 0)
+        place = min(hit.first, trigger.first), max(hit.first, trigger.first)
+        if gap >= 0 and near and reading.clauses[place[0]] == reading.clauses[place[1]]:
+            return True
+    return False
+
+
+def _stance(reading: Reading, trigger: Trigger) -> tuple[str, str]:
+    for cue in reading.of("stance"):
+        gap = reading.distance(trigger.first, trigger.last, cue.first, cue.last)
+        if gap <= _DENIAL_REACH:
+            return cue.label, f'{cue.label}: "{reading.text(cue.first, cue.last)}"'
+    return "asserts", ""

@@ -1,0 +1,143 @@
+"""Numbers in a sentence: digits of any script, words, vague quantities and ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+from ..patterns import forms_of
+from .reading import Reading
+
+_THOUSANDS = frozenset({",", ".", "\u00a0", "\u202f", "٬", "’"})
+_DASHES = frozenset({"-", "–", "—", " - ", " – ", "-х", "–"})
+_CEILING = 10_000_000
+
+T = TypeVar("T")
+
+
+class Number(NamedTuple):
+    """A quantity over tokens `first..last` (exclusive), as low, best and high."""
+
+    first: int
+    last: int
+    low: int
+    best: int
+    high: int
+
+
+def numbers_in(reading: Reading) -> list[Number]:
+    """The quantities of a sentence in the order of the text, ranges joined."""
+    found: list[Number] = []
+    place = 0
+    while place < len(reading.tokens):
+        number = _number_at(reading, place)
+        if number is None:
+            place += 1
+            continue
+        found.append(number)
+        place = number.last
+    return _ranges(reading, found)
+
+
+def _number_at(reading: Reading, place: int) -> Number | None:
+    key = reading.tokens[place].key
+    if key.isdecimal():
+        return _digits(reading, place)
+    pair = _lookup(reading.grammar.vague, key)
+    if pair is not None:
+        return Number(place, place + 1, pair[0], pair[0], pair[1])
+    return _words(reading, place)
+
+
+def _lookup(table: Mapping[str, T], key: str) -> T | None:
+    return next((table[form] for form in forms_of(key) if form in table), None)
+
+
+def _digits(reading: Reading, place: int) -> Number:
+    """Digits with thousands marks ("360,000"), and a scale word after them ("1.5 million" too)."""
+    digits, last = reading.tokens[place].key[:9], place + 1
+    while last < len(reading.tokens) and len(digits) < 9:
+        follower = reading.tokens[last].key
+        if not (
+            follower.isdecimal() and len(follower) == 3 and len(reading.tokens[place].key) <= 3
+        ):
+            break
+        if reading.gap(last - 1, last) not in _THOUSANDS:
+            break
+        digits, last = digits + follower, last + 1
+    return _scaled(reading, place, last, int(digits))
+
+
+def _scaled(reading: Reading, first: int, last: int, value: int) -> Number:
+    if last < len(reading.tokens):
+        scale = _lookup(reading.grammar.scales, reading.tokens[last].key)
+        if scale is not None and scale > value:
+            value, last = value * scale, last + 1
+    value = min(value, _CEILING)
+    return Number(first, last, value, value, value)
+
+
+def _words(reading: Reading, place: int) -> Number | None:
+    """Number words that follow each other: "twenty-three", "two hundred and five"."""
+    total = current = 0
+    last, start = place, place
+    while last < len(reading.tokens) and last - place < 8:
+        key = reading.tokens[last].key
+        value = _lookup(reading.grammar.numbers, key)
+        scale = _lookup(reading.grammar.scales, key)
+        if value is not None and (current == 0 or _may_follow(current, value)):
+            current += value
+        elif scale is not None and last > start:
+            total, current = total + current * scale, 0
+        elif scale is not None:
+            current = scale
+        elif not (last > start and _joined(reading, last, total + current)):
+            break
+        last += 1
+    value = min(total + current, _CEILING)
+    return Number(place, last, value, value, value) if last > start and value else None
+
+
+def _may_follow(current: int, value: int) -> bool:
+    """Whether the words make one number: "twenty three", "hundred five", in Arabic "three and ten"."""
+    small, large = sorted((current % 100 or current, value))
+    return small < 10 <= large and large % 10 == 0 or (current >= 100 and value < 100)
+
+
+def _joined(reading: Reading, place: int, current: int) -> bool:
+    """A word such as "and" between two parts of one number."""
+    if not any(hit.first == place for hit in reading.of("joiners")):
+        return False
+    following = place + 1
+    if following >= len(reading.tokens):
+        return False
+    value = _lookup(reading.grammar.numbers, reading.tokens[following].key)
+    return value is not None and current >= 100 and value < 100
+
+
+def _ranges(reading: Reading, found: list[Number]) -> list[Number]:
+    """Join "10 to 26", "10-26" and "between 10 and 26" to one number, its lowest the best."""
+    kept: list[Number] = []
+    for number in found:
+        before = kept[-1] if kept else None
+        if before is not None and _is_range(reading, before, number):
+            kept[-1] = Number(before.first, number.last, before.low, before.low, number.high)
+        else:
+            kept.append(number)
+    return kept
+
+
+def _is_range(reading: Reading, one: Number, other: Number) -> bool:
+    if other.best <= one.best:
+        return False
+    if other.first == one.last:
+        return reading.gap(one.last - 1, other.first) in _DASHES
+    if other.first != one.last + 1:
+        return False
+    return any(hit.label == "range" and hit.first == one.last for hit in reading.of("figure")) or (
+        _between(reading, one) and any(h.first == one.last for h in reading.of("joiners"))
+    )
+
+
+def _between(reading: Reading, one: Number) -> bool:
+    return any(hit.label == "between" and hit.last == one.first for hit in reading.of("figure"))

@@ -1,0 +1,180 @@
+"""Where an event happened: the locality that fits its trigger, or what the text set before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..document import Locality
+from .reading import Placed, Reading
+from .triggers import Trigger
+
+OWN, CARRIED, FOCUS = 3, 2, 1
+"""How well a place is known: said of the event, told before, what the report is about."""
+_CARRY_SENTENCES = 6
+_KIND_COST = {
+    "country": 40, "governorate": 9, "district": 5, "subdistrict": 4, "region": 8, "zone": 8,
+    "route": 6, "mountain": 2, "water": 6, "government": 30,
+}  # fmt: skip
+_OUTSIDE_COST = 15
+_ORIGIN_COST = 10
+_OTHERS_COST = 9
+_WRONG_SIDE = 2
+_LISTED_GAP = 30
+_MOST_LISTED = 4
+_SYRIA = (32.2, 37.5, 35.6, 42.5)
+"""South, north, west and east of Syria and the land beside it, degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A placed event: its locality or None, why, and how well it is known."""
+
+    locality: Locality | None
+    reason: str
+    quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The place that the telling has reached, and the one that the report opened with."""
+
+    locality: Locality | None = None
+    sentence: int = 0
+    paragraph: int = 0
+    focus: Locality | None = None
+
+
+def where_of(
+    reading: Reading, trigger: Trigger, others: list[Trigger], scene: Scene
+) -> list[Where]:
+    """The places of an event, the best first; more than one only for a list of places."""
+    usable = [placed for placed in reading.localities if can_place(reading, placed)]
+    open_ones = [placed for placed in usable if not _taken(reading, placed, trigger, others)]
+    if open_ones:
+        best = min(open_ones, key=lambda placed: _cost(reading, placed, trigger, others))
+        if _kind(best) != "country" or scene.locality is None:
+            return [_own(placed) for placed in _listed(reading, best, open_ones)]
+    return [_told_before(reading, scene)]
+
+
+def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
+    """The scene after a sentence: its event's place, else the place it speaks of."""
+    usable = [placed for placed in reading.localities if can_place(reading, placed)]
+    usable = [p for p in usable if _is_scene(p)]
+    focus = scene.focus or (usable[0].item if usable else None)
+    chosen = where.locality if where and where.quality == OWN else None
+    chosen = chosen if any(p.item is chosen for p in usable) else None
+    if chosen is None and usable and (where is None or where.quality != OWN):
+        chosen = min(usable, key=lambda p: _KIND_COST.get(_kind(p), 0)).item
+    if chosen is None:
+        return Scene(scene.locality, scene.sentence, scene.paragraph, focus)
+    return Scene(chosen, reading.sentence.index, reading.sentence.paragraph, focus)
+
+
+def can_place(reading: Reading, placed: Placed) -> bool:
+    """Whether a locality can be where something happened: no demonym, no capital for its
+    government, nobody's seat ("UK-based", "based in London")."""
+    locality: Locality = placed.item
+    roles = [
+        reading.doc.toponyms[number].role
+        for number in locality.toponyms
+        if number < len(reading.doc.toponyms)
+    ]
+    if any(role != "literal" for role in roles) or reading.aside[placed.first]:
+        return False
+    return not any(
+        hit.first in (placed.last, placed.last + 1) or 0 <= placed.first - hit.last <= 1
+        for hit in reading.of("based")
+    )
+
+
+def _is_scene(placed: Placed) -> bool:
+    """Whether later sentences can be set there: a known place in or beside Syria, no country."""
+    known = placed.item.lat is not None and _kind(placed) != "country"
+    return known and _is_near_syria(placed.item)
+
+
+def _kind(placed: Placed) -> str:
+    return placed.item.place.kind if placed.item.place else ""
+
+
+def _is_near_syria(locality: Locality) -> bool:
+    if locality.lat is None or locality.lon is None:
+        return True
+    south, north, west, east = _SYRIA
+    return south <= locality.lat <= north and west <= locality.lon <= east
+
+
+def _taken(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether the place belongs to another thing told in its own clause."""
+    clause = reading.clauses[placed.first]
+    if reading.clauses[trigger.first] == clause:
+        return False
+    return any(
+        reading.clauses[other.first] == clause and other.last <= placed.first
+        for other in others
+        if other is not trigger
+    )
+
+
+def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> float:
+    cost = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
+    cost += _KIND_COST.get(_kind(placed), 0) + (0 if placed.item.place else 2)
+    if not _is_near_syria(placed.item):
+        cost += _OUTSIDE_COST
+    if (placed.last <= trigger.first) != reading.grammar.place_precedes:
+        cost += _WRONG_SIDE
+    if any(0 <= placed.first - hit.last <= 1 for hit in reading.of("origin")):
+        cost += _ORIGIN_COST
+    nearer = any(
+        reading.distance(placed.first, placed.last, other.first, other.last)
+        < reading.distance(placed.first, placed.last, trigger.first, trigger.last)
+        for other in others
+        if other is not trigger
+    )
+    return cost + (_OTHERS_COST if nearer and len(reading.localities) > 1 else 0)
+
+
+def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed]:
+    """`best` and the exact places listed with it: "Hass, Kafr Nabl and Maarat Hurma"."""
+    if best.item.geo_precision != 1 or len(usable) < 2:
+        return [best]
+    ordered = sorted(usable, key=lambda placed: placed.first)
+    place = ordered.index(best)
+    low = high = place
+    while low > 0 and _neighbours(reading, ordered[low - 1], ordered[low]):
+        low -= 1
+    while high + 1 < len(ordered) and _neighbours(reading, ordered[high], ordered[high + 1]):
+        high += 1
+    listed = [placed for placed in ordered[low : high + 1] if placed is not best]
+    return [best, *listed][:_MOST_LISTED]
+
+
+def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
+    """Two exact places with only commas and an "and" between them."""
+    if one.item.geo_precision != 1 or other.item.geo_precision != 1:
+        return False
+    if one.item.place is None or other.item.place is None or other.first - one.last > 2:
+        return False
+    if one.item.place.place_id == other.item.place.place_id:
+        return False
+    joiners = {hit.first for hit in reading.of("joiners")}
+    between = range(one.last, other.first)
+    return all(number in joiners for number in between)
+
+
+def _own(placed: Placed) -> Where:
+    locality = placed.item
+    name = locality.place.name if locality.place else "the phrase"
+    why = f": {locality.reason}" if locality.reason else ""
+    return Where(locality, f"place {name} named in the sentence{why}", OWN)
+
+
+def _told_before(reading: Reading, scene: Scene) -> Where:
+    sentence = reading.sentence
+    near = sentence.index - scene.sentence <= _CARRY_SENTENCES
+    if scene.locality is not None and (near or scene.paragraph == sentence.paragraph):
+        return Where(scene.locality, "place carried from an earlier sentence", CARRIED)
+    if scene.focus is not None:
+        return Where(scene.focus, "place that the report opens with", FOCUS)
+    return Where(None, "no place in the report", 0)

@@ -1,0 +1,268 @@
+"""What kind of event the words of a sentence name, by the codebook's hierarchy."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from events.vocabulary import SubEventType
+
+from ..document import ActorMention
+from ..patterns import Hit
+from .reading import Placed, Reading
+from .sides import CIVILIAN, GOVERNMENT_SIDE, WITH_COURTS, is_armed
+
+_RANK = {code.value: place for place, code in enumerate(SubEventType)}
+_REACH = 12
+"""Words within which a weapon or a target types an attack."""
+_SIDE_REACH = 14
+_VIOLENT = frozenset(
+    code.value for code in SubEventType if code.event_type.value not in ("strategic", "protests")
+)
+_LESSER = frozenset({"base_established", "change_to_group", "other", "looting"})
+_EXPLOSIONS = frozenset(
+    {
+        "chemical_weapon",
+        "air_drone_strike",
+        "suicide_bomb",
+        "shelling",
+        "remote_explosive",
+        "grenade",
+    }
+)
+Typing = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words that decide a type.
+
+    `weak` ones only add to an event told before, if there is one; `derived` ones were typed by
+    the words around them.
+    """
+
+    first: int
+    last: int
+    kind: str
+    reason: str
+    weak: bool = False
+    derived: bool = False
+
+
+def rank(kind: str) -> int:
+    """Place in the codebook's hierarchy, 0 the highest."""
+    return _RANK.get(kind, len(_RANK))
+
+
+def is_violent(kind: str) -> bool:
+    """Whether the type is violence, remote or at hand."""
+    return kind in _VIOLENT
+
+
+def is_explosion(kind: str) -> bool:
+    """Whether the type is of explosions and remote violence."""
+    return kind in _EXPLOSIONS
+
+
+def find_triggers(reading: Reading) -> list[Trigger]:
+    """The triggers of a sentence in the order of the text, lesser ones already given up."""
+    hits = _longest(reading, [*reading.of("trigger"), *_framed(reading)])
+    typed = [_typed(reading, hit) for hit in hits]
+    return _by_hierarchy(reading, typed)
+
+
+def _framed(reading: Reading) -> Iterator[Hit]:
+    """The frames whose parts all stand near the first of them."""
+    found: dict[int, dict[int, list[Hit]]] = {}
+    for hit in reading.of("frame"):
+        number, _, part = hit.label.partition(":")
+        found.setdefault(int(number), {}).setdefault(int(part), []).append(hit)
+    for number, parts in found.items():
+        frame = reading.grammar.frames[number]
+        if len(parts) < frame.parts:
+            continue
+        for anchor in parts[0]:
+            others = [_nearest(parts[n], anchor) for n in range(1, frame.parts)]
+            if all(_words_between(anchor, other) <= frame.near for other in others):
+                yield Hit(anchor.first, anchor.last, frame.kind)
+
+
+def _nearest(hits: list[Hit], anchor: Hit) -> Hit:
+    place = bisect_left(hits, anchor.first, key=lambda hit: hit.first)
+    near = hits[max(place - 1, 0) : place + 1]
+    return min(near, key=lambda hit: _words_between(anchor, hit))
+
+
+def _words_between(one: Hit, other: Hit) -> int:
+    return max(other.first - one.last, one.first - other.last, 0)
+
+
+def _longest(reading: Reading, hits: list[Hit]) -> list[Hit]:
+    """The longest triggers, none overlapping another, none in brackets or inside a name."""
+    taken = {n for n, inside in enumerate(reading.aside) if inside}
+    for placed in reading.actors:
+        if not placed.item.generic:
+            taken.update(_name_of(reading, placed))
+    kept = []
+    for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, rank(hit.label), hit.first)):
+        span = range(hit.first, hit.last)
+        if not taken.intersection(span):
+            taken.update(span)
+            kept.append(hit)
+    return sorted(kept)
+
+
+def _name_of(reading: Reading, placed: Placed) -> range:
+    """The words of a proper name; a nationality with a force ("Russian air strike") is none."""
+    force = any(placed.first < hit.first < placed.last for hit in reading.of("trigger"))
+    return range(placed.first, placed.first + 1) if force else range(placed.first, placed.last)
+
+
+def _typed(reading: Reading, hit: Hit) -> Trigger:
+    words = reading.text(hit.first, hit.last)
+    open_kind = _OPEN.get(hit.label)
+    if open_kind is None:
+        weak = _is_known(reading, hit)
+        return Trigger(hit.first, hit.last, hit.label, f'type from "{words}"', weak)
+    kind, why = open_kind(reading, hit)
+    weak = _is_known(reading, hit) or (hit.label == "killing" and not is_explosion(kind))
+    return Trigger(hit.first, hit.last, kind, f'type from "{words}"{why}', weak, True)
+
+
+def _is_known(reading: Reading, hit: Hit) -> bool:
+    """Whether "the attack" points back to something told before."""
+    return any(word.last == hit.first for word in reading.of("anaphora"))
+
+
+def _assault(reading: Reading, hit: Hit) -> Typing:
+    """An attack: by its weapon, else by whom it is on."""
+    weapon = _weapon(reading, hit)
+    if weapon:
+        return weapon
+    victim = _victim(reading, hit)
+    return ("attack", f" on {victim}") if victim else ("armed_clash", ", no weapon named")
+
+
+def _strike(reading: Reading, hit: Hit) -> Typing:
+    return _weapon(reading, hit) or ("air_drone_strike", ", a strike")
+
+
+def _weapon(reading: Reading, hit: Hit) -> Typing | None:
+    near = [
+        weapon
+        for weapon in reading.of("instrument")
+        if reading.distance(hit.first, hit.last, weapon.first, weapon.last) <= _REACH
+        and not reading.aside[weapon.first]
+    ]
+    if not near:
+        return None
+    best = min(near, key=lambda weapon: rank(weapon.label))
+    return best.label, f' with "{reading.text(best.first, best.last)}"'
+
+
+def _victim(reading: Reading, hit: Hit) -> str:
+    """The civilian target near an attack, "" if an armed one is nearer."""
+    targets = [
+        (reading.distance(hit.first, hit.last, target.first, target.last), target)
+        for target in reading.of("target")
+    ]
+    targets += [
+        (
+            reading.distance(hit.first, hit.last, actor.first, actor.last),
+            Hit(actor.first, actor.last, "civilian"),
+        )
+        for actor in reading.actors
+        if actor.item.kind == CIVILIAN
+    ]
+    near = [item for item in targets if item[0] <= _REACH]
+    if not near or min(near)[1].label != "civilian":
+        return ""
+    nearest = min(near)[1]
+    return reading.text(nearest.first, nearest.last)
+
+
+def _killing(reading: Reading, hit: Hit) -> Typing:
+    weapon = _weapon(reading, hit)
+    if weapon:
+        return weapon
+    mentions = [placed.item for placed in reading.actors]
+    if any(m.kind == CIVILIAN or m.actor_id == "unidentified-armed-group" for m in mentions):
+        return "attack", ", a killing"
+    armed = {mention.actor_id for mention in mentions if is_armed(mention)}
+    return ("armed_clash", ", armed sides") if armed else ("attack", ", a killing")
+
+
+def _capture(reading: Reading, hit: Hit) -> Typing:
+    taker = _doer(reading, hit)
+    if taker is not None and taker.actor_id in GOVERNMENT_SIDE:
+        return "government_regains_territory", f" by {taker.text}"
+    return "non_state_overtakes_territory", f" by {taker.text}" if taker else ""
+
+
+def _loss(reading: Reading, hit: Hit) -> Typing:
+    """Ground lost or fallen: the other side took it."""
+    loser = _doer(reading, hit)
+    if loser is not None and loser.actor_id in GOVERNMENT_SIDE:
+        return "non_state_overtakes_territory", f" lost by {loser.text}"
+    return "government_regains_territory", f" lost by {loser.text}" if loser else ""
+
+
+def _arrest(reading: Reading, hit: Hit) -> Typing:
+    """An arrest; by a group without courts and prisons it is an abduction."""
+    taker = _doer(reading, hit)
+    if taker is None or taker.kind in (1, 8) or taker.actor_id in WITH_COURTS:
+        return "arrests", f" by {taker.text}" if taker else ""
+    if taker.kind in (2, 3, 4) and taker.actor_id not in ("militants", "jihadists"):
+        return "abduction", f" by {taker.text}, who run no courts"
+    return "arrests", ""
+
+
+def _protest(reading: Reading, hit: Hit) -> Typing:
+    words = {word.label for word in reading.of("force")}
+    if "" in words and any(h.label == "killing" for h in reading.of("trigger")):
+        return "excessive_force", ", with deadly force"
+    return ("protest_with_intervention", ", with force") if words else ("peaceful_protest", "")
+
+
+def _doer(reading: Reading, hit: Hit) -> ActorMention | None:
+    """Who does it: named after "by", else the nearest armed actor before, else after."""
+    armed = [placed for placed in reading.actors if is_armed(placed.item)]
+    agents = {word.last for word in reading.of("agent")}
+    for placed in armed:
+        if {placed.first, placed.first - 1} & agents and placed.first >= hit.last:
+            return placed.item
+    near = [p for p in armed if _span(reading, hit, p) <= _SIDE_REACH]
+    before = [p for p in near if p.last <= hit.first]
+    after = [p for p in near if p.first >= hit.last]
+    side = before or after
+    return min(side, key=lambda p: _span(reading, hit, p)).item if side else None
+
+
+def _span(reading: Reading, hit: Hit, placed: Placed) -> int:
+    return reading.distance(hit.first, hit.last, placed.first, placed.last)
+
+
+_OPEN = {
+    "assault": _assault,
+    "strike": _strike,
+    "killing": _killing,
+    "capture": _capture,
+    "loss": _loss,
+    "arrest": _arrest,
+    "protest": _protest,
+}
+
+
+def _by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
+    """Without what belongs to a higher trigger of the same sentence."""
+    kinds = {trigger.kind for trigger in triggers if not trigger.weak}
+    told = any(is_violent(kind) for kind in kinds)
+    if told or kinds & {"excessive_force", "disrupted_weapons_use"}:
+        triggers = [t for t in triggers if not (t.weak and t.kind in ("attack", "armed_clash"))]
+    if "disrupted_weapons_use" in kinds:
+        triggers = [t for t in triggers if not (t.derived and is_explosion(t.kind))]
+    if told:
+        triggers = [t for t in triggers if t.kind not in _LESSER]
+    relative = {hit.last for hit in reading.of("relative")}
+    return [t for t in triggers if not (t.kind in _LESSER and t.first in relative)]
