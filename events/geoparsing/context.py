@@ -33,6 +33,7 @@ class Hints:
     areas: tuple[tuple[int, float], ...] = ()
     listed_with_towns: bool = False
     acts: bool = False
+    is_point: bool = False
 
 
 def hints_of(doc: Document, reading: Reading) -> list[Hints]:
@@ -63,6 +64,7 @@ def _hints(
         _areas(doc, reading, number),
         _listed_with_towns(doc, reading, number),
         _acts(reading, first, last),
+        _is_point(reading, first, last),
     )
 
 
@@ -86,6 +88,20 @@ def _kind(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
     if before is not None:
         return before.value, _words(reading, before.first, first), before.first
     return "", "", first
+
+
+def _is_point(reading: Reading, first: int, last: int) -> bool:
+    """Whether something is measured from the name ("south of X", "the X-Y road"): a town then."""
+    if reading.before(first, "between", "near") or reading.after(last, "near_after"):
+        return True
+    link = reading.before(first, "direction_links")
+    if link is not None and reading.before(link.first, "directions", "kilometres", "miles"):
+        return True
+    road = reading.after(last, "generics") or reading.before(first, "generics")
+    if road is not None and road.value == "route":
+        return True
+    joint = reading.before(first, "conjunctions")
+    return joint is not None and reading.before(joint.first - 1, "between") is not None
 
 
 def _words(reading: Reading, first: int, last: int) -> str:

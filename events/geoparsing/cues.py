@@ -17,7 +17,7 @@ LISTS = (
     "prepositions", "near", "links", "between", "countryside", "conjunctions", "titles", "kunya",
     "given", "organisation_heads", "organisation_openers", "organisations", "units", "never",
     "words", "kilometres", "miles", "direction_links", "side_links", "determiners", "between_after",
-    "near_after", "countryside_after",
+    "near_after", "countryside_after", "compounds", "case_endings", "site_adjectives",
 )  # fmt: skip
 TABLES = ("generics", "directions", "governments", "direction_after", "adjectives_after")
 
@@ -37,6 +37,7 @@ class CueIndex:
 
     index: PhraseIndex
     words: dict[str, frozenset[str]]
+    generics_before: bool = True
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def _compile(places: Lexicon) -> CueIndex:
         name: frozenset(fold_word(word) for word in places.get(name, ()) if " " not in word)
         for name in LISTS
     }
-    return CueIndex(PhraseIndex(_phrases(places)), words)
+    return CueIndex(PhraseIndex(_phrases(places)), words, places.get("generics_before", True))
 
 
 def _phrases(places: Lexicon) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -9,14 +9,35 @@ _SHORT = 3
 _RUN = 4
 
 
-def is_no_place(reading: Reading, match: Match, strong: bool) -> bool:
-    """Whether a known name here is part of something else. `strong`: a well-known place."""
+def is_no_place(reading: Reading, match: Match, strong: bool, after_place: bool) -> bool:
+    """Whether a known name here is part of something else.
+
+    `strong`: a well-known place; `after_place`: right after another place.
+    """
     return (
         _is_lower_case(reading, match)
-        or _is_person(reading, match, strong)
+        or (not after_place and _is_person(reading, match, strong))
         or _is_organisation(reading, match)
         or _is_unit(reading, match)
     )
+
+
+def is_part(reading: Reading, match: Match) -> bool:
+    """Whether a one-word name is but a part of a longer unknown one: Tal of Tal Mardin."""
+    if match.last - match.first > 1:
+        return False
+    if reading.is_in(match.first, "compounds") and reading.joined(match.last):
+        return _goes_on(reading, match.last)
+    before = match.first - 1
+    if not reading.joined(match.first) or not reading.is_in(before, "compounds"):
+        return False
+    return not reading.has_case or reading.capital(before)
+
+
+def _goes_on(reading: Reading, token: int) -> bool:
+    if not reading.has_case:
+        return not reading.cues.starting.get(token)
+    return reading.capital(token) and not reading.cues.starting.get(token)
 
 
 def _is_lower_case(reading: Reading, match: Match) -> bool:

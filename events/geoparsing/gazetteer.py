@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +22,9 @@ _EARTH_RADIUS_KM = 6371.0
 _EXACT = 1.0
 _FOLDED = 0.97
 _BUCKET_LIMIT = 400
+_ACROSS = {0: 0.5, 1: 0.5, 2: 0.6, 3: 0.8}
+_ABROAD = 0.88
+"""Names outside the gazetteer's home are seldom misspelled as Arabic ones are."""
 _SITE_REACH_KM = 40.0
 _SETTLEMENTS = frozenset({"city", "town", "village", "country", "governorate", "district"})
 _KIND_WEIGHT = {
@@ -87,6 +90,7 @@ class Gazetteer:
         self.entries: tuple[Entry, ...] = tuple(entries)
         self.by_id: dict[str, Entry] = {entry.place_id: entry for entry in self.entries}
         self._sites: dict[str, list[Entry]] = defaultdict(list)
+        self._scripts: list[set[str]] = [set() for _ in self.entries]
         self._children: dict[str, list[Entry]] = defaultdict(list)
         self._spellings: list[tuple[str, int]] = []
         self._folded: dict[str, list[int]] = defaultdict(list)
@@ -98,6 +102,7 @@ class Gazetteer:
             for spelling in entry.spellings():
                 self._learn(spelling, number)
         self.index = PhraseIndex(self._spellings)
+        self.home = _home(self.entries)
 
     def _learn(self, spelling: str, number: int) -> None:
         key = fold(spelling)
@@ -106,6 +111,7 @@ class Gazetteer:
         place = len(self._spellings)
         self._spellings.append((spelling, number))
         self._folded[key].append(place)
+        self._scripts[number].add(script_of(spelling))
         self._skeletons[skeleton(spelling)].append(place)
 
     def exact(self, name: str) -> list[Entry]:
@@ -125,21 +131,40 @@ class Gazetteer:
         made.sort(key=lambda item: (-item.score, -self.by_id[item.place_id].weight))
         return made[:limit]
 
-    def alike(self, name: str, floor: float = 0.75) -> list[Candidate]:
-        """Places with a spelling of the same consonants, scored by how alike the vowels are."""
-        wanted, bare = loose(name), skeleton(name)
+    def alike(self, name: str, floor: float = 0.75, hidden: str = "") -> list[Candidate]:
+        """Places with a spelling of the same consonants, scored by how alike the vowels are.
+
+        `hidden` is a folded spelling to overlook, for measuring. A place that has spellings in the
+        script of `name` is compared by those alone.
+        """
+        wanted, bare, script = loose(name), skeleton(name), script_of(name)
         best: dict[int, tuple[float, str]] = {}
         if len(bare) < 2:
             return []
         for place in self._skeletons.get(bare, ())[:_BUCKET_LIMIT]:
             spelling, number = self._spellings[place]
-            score = likeness(name, wanted, spelling)
-            if score >= floor and score > best.get(number, (0.0, ""))[0]:
+            score = self._likeness(number, spelling, wanted, script, len(bare))
+            if score < floor or score <= best.get(number, (0.0, ""))[0]:
+                continue
+            if not hidden or fold(spelling) != hidden:
                 best[number] = (score, spelling)
         return [
             candidate(self.entries[number], score * _FOLDED, f"spelled like {spelling}")
             for number, (score, spelling) in best.items()
         ]
+
+    def _likeness(
+        self, number: int, spelling: str, wanted: str, script: str, consonants: int
+    ) -> float:
+        """0..1: how alike a spelling is to `wanted`, the loose form asked for."""
+        score = ratio(wanted, loose(spelling)) / 100
+        if script_of(spelling) != script:
+            if script in self._scripts[number]:
+                return 0.0
+            # Arabic leaves vowels out: across scripts an equal skeleton is all there is to ask.
+            if "arabic" in (script, script_of(spelling)):
+                score = _ACROSS.get(consonants, 0.9)
+        return score if self.entries[number].country == self.home else score * _ABROAD
 
     def parents(self, place_id: str) -> tuple[Entry, ...]:
         """The chain of places around a place, the nearest first; a circle in the data ends it."""
@@ -179,6 +204,12 @@ class Gazetteer:
         return self._children.get(place_id, [])
 
 
+def _home(entries: Iterable[Entry]) -> str:
+    """The country the gazetteer knows the villages of."""
+    countries = Counter(entry.country for entry in entries if entry.kind in ("village", "town"))
+    return countries.most_common(1)[0][0] if countries else ""
+
+
 def candidate(entry: Entry, score: float, *reasons: str) -> Candidate:
     """An entry as one reading of a name."""
     return Candidate(
@@ -186,15 +217,11 @@ def candidate(entry: Entry, score: float, *reasons: str) -> Candidate:
     )
 
 
-def likeness(name: str, wanted: str, spelling: str) -> float:
-    """0..1: how alike two spellings of one skeleton are; `wanted` is `loose(name)`.
-
-    Arabic script leaves vowels out, so across scripts an equal skeleton is all there is to ask.
-    """
-    if _is_arabic(name) != _is_arabic(spelling):
-        return {0: 0.5, 1: 0.5, 2: 0.6, 3: 0.8}.get(len(skeleton(name)), 0.9)
-    return ratio(wanted, loose(spelling)) / 100
-
-
-def _is_arabic(text: str) -> bool:
-    return any("\u0620" <= sign <= "\u06ff" for sign in text[:4])
+def script_of(text: str) -> str:
+    """The script a name begins in: arabic, cyrillic or latin."""
+    for sign in text[:4]:
+        if "\u0600" <= sign <= "\u06ff":
+            return "arabic"
+        if "\u0400" <= sign <= "\u052f":
+            return "cyrillic"
+    return "latin"

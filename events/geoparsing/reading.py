@@ -30,6 +30,8 @@ class Reading:
     words: dict[str, frozenset[str]]
     openers: frozenset[int]
     """Tokens that begin a sentence: their capital says nothing."""
+    generics_before: bool = True
+    """Whether the language puts generic words before names at all."""
 
     @property
     def has_case(self) -> bool:
@@ -57,6 +59,16 @@ class Reading:
             return False
         return self.tokens[token].text[0].isupper()
 
+    def in_list(self, token: int) -> bool:
+        """Whether a token goes on a list: a comma, a conjunction or a glued wa- before it."""
+        if self.gap(token) in (", ", "، ", ",", "، و"):
+            return True
+        if not self.joined(token):
+            return False
+        if self.tokens[token].key.startswith("و") and not self.has_case:
+            return True
+        return self.cues.before(token, "conjunctions") is not None
+
     def key(self, token: int) -> str:
         """The folded word of a token; "" outside the text."""
         return self.tokens[token].key if 0 <= token < len(self.tokens) else ""
@@ -71,7 +83,7 @@ class Reading:
             return None
         for category in categories:
             cue = self.cues.before(token, category)
-            if cue is not None:
+            if cue is not None and (category != "generics" or self.generics_before):
                 return cue
         return None
 
@@ -91,7 +103,10 @@ def read(doc: Document, lexicon: Lexicon) -> Reading:
     tokens = _tokens(doc.text)
     index: CueIndex = cue_index(lexicon)
     cues = read_cues(index, doc.text, tokens)
-    return Reading(doc.text, doc.language, tokens, cues, index.words, _openers(doc, tokens))
+    openers = _openers(doc, tokens)
+    return Reading(
+        doc.text, doc.language, tokens, cues, index.words, openers, index.generics_before
+    )
 
 
 def _openers(doc: Document, tokens: tuple[Token, ...]) -> frozenset[int]:

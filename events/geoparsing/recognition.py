@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .document import Candidate, Document, Toponym
-from .exclusion import is_no_place
+from .exclusion import is_no_place, is_part
 from .gazetteer import Entry, Gazetteer, candidate
 from .lexicon import Lexicon
 from .phrases import Match, PhraseIndex
@@ -27,6 +27,8 @@ _STRONG_KINDS = frozenset(
 )  # fmt: skip
 _STRONG_IMPORTANCE = 0.45
 _STRONG_ABROAD = 0.6
+_FAMOUS = 0.75
+_NAMED_SITES = frozenset({"prison", "hospital"})
 _SITES = frozenset({"prison", "hospital", "school", "mountain", "country"})
 """Kinds whose generic word belongs to the name: Idlib Central Prison, Jabal al-Zawiya."""
 
@@ -47,10 +49,12 @@ class Found:
 def recognise(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document:
     """`doc` with `toponyms` filled: spans with candidates, nothing chosen yet."""
     reading = read(doc, lexicon)
-    found = known_names(reading, gazetteer)
+    found, closed = known_names(reading, gazetteer)
+    covered = closed.union(*(range(item.first, item.last) for item in found))
+    known = {token for item in found for token in range(item.first, item.last)}
     found.extend(
         Found(name.first, name.last, name.start, name.end, name.candidates)
-        for name in unlisted_names(reading, gazetteer, [(item.first, item.last) for item in found])
+        for name in unlisted_names(reading, gazetteer, covered, known)
     )
     found.sort(key=lambda item: (item.start, item.end))
     return replace(doc, toponyms=tuple(_toponym(doc.text, item) for item in found))
@@ -73,21 +77,57 @@ def demonym_index() -> PhraseIndex:
     return PhraseIndex(demonyms())
 
 
-def known_names(reading: Reading, gazetteer: Gazetteer) -> list[Found]:
-    """Names of the gazetteer and demonyms that are places here, the longest at each start."""
+def known_names(reading: Reading, gazetteer: Gazetteer) -> tuple[list[Found], set[int]]:
+    """Names of the gazetteer and demonyms that are places here, the longest at each start; and the
+    tokens of names that are surely something else."""
     taken: list[Found] = []
+    doubtful: list[Found] = []
+    closed: set[int] = set()
     reach = 0
     for match, source in _all_matches(reading, gazetteer):
         if match.first < reach:
             continue
-        if source == "blocked":
-            reach = match.last
-            continue
-        found = _judge(reading, gazetteer, match, source)
-        if found is not None:
+        after = bool(taken) and taken[-1].last == match.first and taken[-1].role == "literal"
+        verdict, found = _judge(reading, gazetteer, match, source, after)
+        if verdict == "place":
             taken.append(found)
-            reach = match.last
-    return _listed_too(reading, gazetteer, taken)
+            reach = found.last
+        elif verdict == "closed":
+            closed.update(range(match.first, match.last))
+            reach = match.last if source == "blocked" else reach
+        elif verdict == "doubtful":
+            doubtful.append(found)
+    taken.extend(_listed(reading, taken, doubtful))
+    return taken, closed - {token for item in taken for token in range(item.first, item.last)}
+
+
+def _listed(reading: Reading, taken: Sequence[Found], doubtful: Sequence[Found]) -> list[Found]:
+    """Doubtful names that stand in a list with names taken for places."""
+    ends = {item.last for item in taken if item.role == "literal"}
+    starts = {item.first for item in taken if item.role == "literal"}
+    covered = {token for item in taken for token in range(item.first, item.last)}
+    kept = []
+    for item in doubtful:
+        if not covered.isdisjoint(range(item.first, item.last)):
+            continue
+        if _goes_on(reading, item.first, ends) or _goes_before(reading, item.last, starts):
+            kept.append(item)
+            ends.add(item.last)
+            covered.update(range(item.first, item.last))
+    return kept
+
+
+def _goes_on(reading: Reading, first: int, ends: set[int]) -> bool:
+    if not reading.in_list(first):
+        return False
+    joint = reading.before(first, "conjunctions")
+    return first in ends or (joint is not None and joint.first in ends)
+
+
+def _goes_before(reading: Reading, last: int, starts: set[int]) -> bool:
+    joint = reading.after(last, "conjunctions")
+    following = joint.last if joint is not None else last
+    return following in starts and reading.in_list(following)
 
 
 def _all_matches(reading: Reading, gazetteer: Gazetteer) -> list[tuple[Match, str]]:
@@ -104,19 +144,60 @@ def _all_matches(reading: Reading, gazetteer: Gazetteer) -> list[tuple[Match, st
     return matches
 
 
-def _judge(reading: Reading, gazetteer: Gazetteer, match: Match, source: str) -> Found | None:
+def _judge(
+    reading: Reading, gazetteer: Gazetteer, match: Match, source: str, after_place: bool
+) -> tuple[str, Found | None]:
+    """("place" | "doubtful" | "closed" | "", what was found)."""
+    if source == "blocked":
+        return "closed", None
     if source == "demonym":
-        return _demonym(reading, match)
+        found = _demonym(reading, match)
+        return ("place" if found else ""), found
     match = _without_generic(reading, gazetteer, match)
     entries = [gazetteer.entries[number] for number in match.payloads]
     entries = [entry for entry in entries if _spelled_so(reading, match, entry)]
-    if not entries:
-        return None
+    if not entries or is_part(reading, match):
+        return "", None
+    weight = max(entry.weight for entry in entries)
     strong = any(is_strong(entry) for entry in entries)
-    if is_no_place(reading, match, strong) or not _has_evidence(reading, match, entries, strong):
+    if is_no_place(reading, match, strong, after_place):
+        return "closed", None
+    made = tuple(candidate(entry, 1.0, "spelling known") for entry in entries)
+    found = Found(match.first, match.last, match.start, match.end, made)
+    found = _as_site(reading, gazetteer, found) or found
+    need = _need(reading, match, strong, weight)
+    if need <= 0 or evidence(reading, match.first, match.last) >= need:
+        return "place", found
+    return "doubtful" if need < 3 else "", found
+
+
+def _as_site(reading: Reading, gazetteer: Gazetteer, found: Found) -> Found | None:
+    """The prison or hospital called after a place, generic words and all."""
+    after = reading.after(found.last, "generics")
+    link = reading.before(found.first, "links")
+    before = reading.before(link.first if link is not None else found.first, "generics")
+    cue = next(
+        (cue for cue in (after, before) if cue is not None and cue.value in _NAMED_SITES), None
+    )
+    if cue is None:
         return None
-    made = [candidate(entry, 1.0, "spelling known") for entry in entries]
-    return Found(match.first, match.last, match.start, match.end, tuple(made))
+    sites = {
+        site.place_id: site
+        for item in found.candidates[:6]
+        for site in gazetteer.named_after(item.place_id, cue.value)
+    }
+    if not sites:
+        return None
+    first, last = min(found.first, cue.first), max(found.last, cue.last)
+    last = _with_adjective(reading, last)
+    made = tuple(candidate(site, 0.95, f"the {cue.value} there") for site in sites.values())
+    return Found(first, last, reading.tokens[first].start, reading.tokens[last - 1].end, made)
+
+
+def _with_adjective(reading: Reading, last: int) -> int:
+    """Arabic says "prison of Idlib, the central one"."""
+    adjective = reading.after(last, "site_adjectives")
+    return adjective.last if adjective is not None else last
 
 
 def _demonym(reading: Reading, match: Match) -> Found | None:
@@ -137,27 +218,25 @@ def _spelled_so(reading: Reading, match: Match, entry: Entry) -> bool:
     """Names of up to three letters (US, UAE) must stand in the text exactly as they are listed."""
     if match.end - match.start > 3 or not reading.has_case:
         return True
-    return reading.text[match.start : match.end] in entry.spellings()
+    spelling = reading.text[match.start : match.end]
+    return spelling == entry.name or (spelling, reading.language) in entry.names
 
 
-def _has_evidence(reading: Reading, match: Match, entries: Sequence[Entry], strong: bool) -> bool:
-    need = _need(reading, match, strong)
-    return need <= 0 or evidence(reading, match.first, match.last) >= need
-
-
-def _need(reading: Reading, match: Match, strong: bool) -> int:
+def _need(reading: Reading, match: Match, strong: bool, weight: float) -> int:
     """How much must stand beside a name before it is taken as a place."""
-    words = [reading.tokens[token].key for token in range(match.first, match.last)]
+    first = reading.tokens[match.first]
     single = match.last - match.first == 1
-    if match.key in reading.words["words"] or match.key in reading.words["given"]:
-        article = reading.tokens[match.first].start != reading.tokens[match.first].body
-        return 1 if article else 2
+    unsaid = match.first in reading.openers or not reading.has_case
     if single and match.key in reading.words["never"]:
         return 3
+    if match.key in reading.words["words"] or match.key in reading.words["given"]:
+        if first.start != first.body or (strong and (weight >= _FAMOUS or not unsaid)):
+            return 1
+        return 1 if strong and weight >= _STRONG_IMPORTANCE else 2
     if strong or not single:
         return 0
     if reading.has_case:
-        return 1 if match.first in reading.openers or len(words[0]) < 4 else 0
+        return 1 if unsaid or len(first.key) < 4 else 0
     return 1
 
 
@@ -168,11 +247,19 @@ def evidence(reading: Reading, first: int, last: int) -> int:
         score += 1
     if reading.before(first, "near", "countryside"):
         score += 2
-    if reading.before(first, "directions"):
+    if reading.before(first, "directions") or _in_locative(reading, last - 1):
         score += 1
+    if reading.after(last, "direction_after", "near_after", "countryside_after"):
+        score += 2
     if generic_beside(reading, first, last):
         score += 2
     return min(score, 3)
+
+
+def _in_locative(reading: Reading, token: int) -> bool:
+    """Whether a Turkish case ending after an apostrophe puts something in or at the name."""
+    _, mark, ending = reading.tokens[token].text.replace("’", "'").rpartition("'")
+    return bool(mark) and ending in reading.words["case_endings"]
 
 
 def generic_beside(reading: Reading, first: int, last: int) -> str:
@@ -216,7 +303,3 @@ def _trims(reading: Reading, match: Match) -> list[tuple[int, int]]:
 
 def _is_trimmed(reading: Reading, category: str, value: str, token: int) -> bool:
     return category == "generics" and value not in _SITES and not reading.capital(token)
-
-
-def _listed_too(reading: Reading, gazetteer: Gazetteer, taken: list[Found]) -> list[Found]:
-    return taken

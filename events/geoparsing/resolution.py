@@ -129,10 +129,10 @@ def _by_kind(hints: Hints, entry: Entry) -> tuple[float, str]:
         return (0.3 if kind == entry.kind else 0.22), f"“{said}” beside it"
     if kind == "countryside" and entry.kind == "governorate":
         return 0.3, f"“{said}” beside it"
-    if kind == "region" and entry.kind in ("governorate", "region", "zone", "district"):
+    if kind == "region" and entry.kind in ("governorate", "region", "zone"):
         return 0.1, f"“{said}” beside it"
     if kind in ("route", "region", "countryside"):
-        return 0.0, ""
+        return _by_habit(hints, entry)
     return -0.2, ""
 
 
@@ -142,6 +142,8 @@ def _by_habit(hints: Hints, entry: Entry) -> tuple[float, str]:
         return 0.2, "a direction beside it speaks of the area"
     if hints.direction == "centre" and entry.kind in ("city", "town"):
         return 0.2, "“central” beside it speaks of the town"
+    if hints.is_point and entry.kind in _SETTLED:
+        return 0.12, "something is measured from it"
     if hints.listed_with_towns and entry.kind in _SETTLED:
         return 0.12, "listed with towns"
     if entry.kind in ("district", "subdistrict"):
@@ -217,7 +219,7 @@ def _one_sense(ranked: list[list[Candidate]], scene: Scene) -> list[list[Candida
 
 
 def _follow(readings: list[Candidate], votes: dict[str, float], hints: Hints) -> list[Candidate]:
-    if len(readings) < 2 or hints.kind or hints.direction:
+    if len(readings) < 2 or hints.kind or hints.direction or hints.is_point:
         return readings
     lead = readings[0].score
     close = [item for item in readings if lead - item.score < 0.1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .document import Candidate
@@ -11,7 +11,7 @@ from .names import skeleton
 from .reading import Reading
 
 _LONGEST = 4
-_SURE = 0.72
+_SURE = 0.78
 _LIKELY = 0.84
 _BLIND = 0.93
 
@@ -28,13 +28,13 @@ class Unlisted:
 
 
 def unlisted_names(
-    reading: Reading, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+    reading: Reading, gazetteer: Gazetteer, covered: set[int], known: set[int]
 ) -> list[Unlisted]:
-    """Names beside cue words outside the tokens `taken`."""
-    covered = {token for first, last in taken for token in range(first, last)}
-    known = covered.copy()
+    """Names beside cue words outside the tokens `covered`; `known` are those of places."""
+    known = set(known)
     found = []
-    for first, last in _runs(reading, covered):
+    runs = _runs(reading, covered) if reading.has_case else _runs_after_cues(reading, covered)
+    for first, last in runs:
         name = _read_run(reading, gazetteer, first, last, known)
         if name is not None:
             known.update(range(name.first, name.last))
@@ -61,10 +61,53 @@ def _runs(reading: Reading, covered: set[int]) -> Iterator[tuple[int, int]]:
         token = last
 
 
+def _runs_after_cues(reading: Reading, covered: set[int]) -> Iterator[tuple[int, int]]:
+    """Words right after "village", "town", "near", and those joined to them by wa-, in Arabic."""
+    token, size = 0, len(reading.tokens)
+    listed = False
+    while token < size:
+        told = _is_told(reading, token) or (listed and _is_joined_on(reading, token))
+        if token in covered or not told or _is_plain_word(reading, token):
+            listed = (listed or _is_told(reading, token)) and token in covered
+            token += 1
+            continue
+        last = token + 1
+        if last < size and reading.joined(last) and _goes_on(reading, token, last, covered):
+            last += 1
+        yield token, last
+        token, listed = last, True
+
+
+def _is_told(reading: Reading, token: int) -> bool:
+    cue = reading.before(token, "generics")
+    return (cue is not None and cue.value in _SETTLED) or reading.before(token, "near") is not None
+
+
+def _is_joined_on(reading: Reading, token: int) -> bool:
+    return reading.key(token).startswith("و") and len(reading.key(token)) > 3
+
+
+def _is_plain_word(reading: Reading, token: int) -> bool:
+    word = reading.key(token)
+    if len(word) < 3 or word.isdigit():
+        return True
+    return any(cue.category in _NOT_NAMES for cue in reading.cues.starting.get(token, ()))
+
+
+def _goes_on(reading: Reading, token: int, last: int, covered: set[int]) -> bool:
+    if last in covered or _is_plain_word(reading, last):
+        return False
+    if reading.key(token) in reading.words["compounds"]:
+        return True
+    return (
+        reading.key(last).startswith("ال")
+        and not reading.key(token).startswith("ال")
+        and (reading.key(last) not in reading.words["words"])
+    )
+
+
 def _is_name_word(reading: Reading, token: int, covered: set[int]) -> bool:
     if token in covered or len(reading.key(token)) < 2 or reading.key(token).isdigit():
-        return False
-    if not reading.has_case:
         return False
     if not reading.capital(token):
         return False
@@ -73,6 +116,8 @@ def _is_name_word(reading: Reading, token: int, covered: set[int]) -> bool:
     ) and not _inside_cue(reading, token)
 
 
+_COMMAS = frozenset({", ", "، ", "-", "–", " – "})
+_SETTLED = frozenset({"city", "town", "village"})
 _NOT_NAMES = frozenset(
     {
         "titles", "never", "organisation_heads", "generics", "directions", "units", "prepositions",
@@ -93,6 +138,8 @@ def _read_run(
     if _is_person(reading, first, last):
         return None
     sure = _is_named_place(reading, first, last)
+    if not reading.has_case:
+        sure = sure or not _is_told(reading, first)
     near = reading.before(first, "near") is not None
     likely = near or reading.before(first, "prepositions", "directions") is not None
     likely = likely or _is_listed(reading, first, last, known)
@@ -100,7 +147,15 @@ def _read_run(
     if not candidates and not (sure or (near and first not in reading.openers)):
         return None
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+    start += _clitic(reading, first)
     return Unlisted(first, last, start, end - _ending(reading, last - 1), candidates)
+
+
+def _clitic(reading: Reading, token: int) -> int:
+    """The length of the wa- that joins an Arabic name on to a list."""
+    if reading.has_case or _is_told(reading, token) or not _is_joined_on(reading, token):
+        return 0
+    return 1
 
 
 def _ending(reading: Reading, token: int) -> int:
@@ -117,7 +172,7 @@ def _alike(
     reading: Reading, gazetteer: Gazetteer, first: int, last: int, sure: bool, likely: bool
 ) -> tuple[Candidate, ...]:
     end = reading.tokens[last - 1].end - _ending(reading, last - 1)
-    name = reading.text[reading.tokens[first].start : end]
+    name = reading.text[reading.tokens[first].start + _clitic(reading, first) : end]
     floor = _SURE if sure else _LIKELY if likely else _BLIND
     if not sure and len(skeleton(name)) < (3 if likely else 5):
         return ()
@@ -127,6 +182,8 @@ def _alike(
 def _is_named_place(reading: Reading, first: int, last: int) -> bool:
     """ "the town of X", "X village", "countryside of X"."""
     if reading.before(first, "countryside"):
+        return True
+    if reading.after(last, "countryside_after", "direction_after", "near_after"):
         return True
     after = reading.after(last, "generics")
     if after is not None and after.value not in ("country", "water", "region"):
@@ -140,15 +197,13 @@ def _is_named_place(reading: Reading, first: int, last: int) -> bool:
 
 def _is_listed(reading: Reading, first: int, last: int, known: set[int]) -> bool:
     """Next to a known place, parted by a comma or a conjunction."""
-    if first - 1 in known and reading.gap(first) in (", ", "، ", "-", "–", " – "):
-        return True
     joint = reading.before(first, "conjunctions")
-    if joint is not None and joint.first - 1 in known:
-        return True
-    if last in known and reading.gap(last) in (", ", "، "):
+    before = joint.first if joint is not None else first
+    if before - 1 in known and (joint is not None or reading.gap(first) in _COMMAS):
         return True
     joint = reading.after(last, "conjunctions")
-    return joint is not None and joint.last in known
+    after = joint.last if joint is not None else last
+    return after in known and (joint is not None or reading.gap(last) in _COMMAS)
 
 
 def _is_person(reading: Reading, first: int, last: int) -> bool:
