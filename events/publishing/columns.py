@@ -1,7 +1,8 @@
 """Columns of whole numbers as bytes: the vocabulary that the snapshot's format is written in.
 
-Pure functions over plain lists, without numpy: whatever touches each row goes through comprehensions
-and C-level calls, since a million rows are packed at once. FORMAT.md (static/js/model) has the bytes.
+Pure functions over plain lists, without numpy: whatever touches each row goes through
+comprehensions and C-level calls, since a million rows are packed at once. FORMAT.md
+(static/js/model) has the bytes.
 """
 
 from __future__ import annotations

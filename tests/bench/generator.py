@@ -1,8 +1,8 @@
 """Made-up events for benchmarks, by the hundred thousand, from a fixed seed, and their entropy.
 
-Every column is drawn from a distribution that is written down here, so the least number of bytes any
-coder could need is known: `entropy_bytes`. The shapes follow conflict data: few places have most
-events, fighting comes in waves, one side and one kind of violence dominate.
+Every column is drawn from a distribution that is written down here, so the least number of bytes
+any coder could need is known: `entropy_bytes`. The shapes follow conflict data: few places have
+most events, fighting comes in waves, one side and one kind of violence dominate.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def make_rows(count: int, seed: int = 1) -> list[EventRow]:
     world = make_world(seed)
     rng = random.Random(seed + 1)
     days = world.day.sample(rng, count)
-    points = [_own(rng, p) if rng.random() < OWN_POINT else p for p in world.place.sample(rng, count)]
+    points = [
+        _own(rng, p) if rng.random() < OWN_POINT else p for p in world.place.sample(rng, count)
+    ]
     whats, whens = world.what.sample(rng, count), world.when.sample(rng, count)
     figures, says = world.figure.sample(rng, count), world.says.sample(rng, count)
     return [
@@ -77,8 +79,8 @@ def make_rows(count: int, seed: int = 1) -> list[EventRow]:
 def entropy_bytes(count: int, seed: int = 1) -> float:
     """The least bytes that `count` rows need on average, tables included, order of rows not.
 
-    The order of the rows carries nothing, so log2(count!) is taken off; the places' points are taken
-    as uniform over their box, again without their order.
+    The order of the rows carries nothing, so log2(count!) is taken off; the places' points are
+    taken as uniform over their box, again without their order.
     """
     world = make_world(seed)
     own = OWN_POINT * 2 * math.log2(OWN_STEPS) - sum(
@@ -125,8 +127,12 @@ def _whats(rng: random.Random) -> Draw:
     values, weights = [], []
     seen = set()
     for rank in range(80):
-        pair = tuple(sorted(f"actor-{a:02d}" for a in rng.sample(range(ACTORS), rng.choice([1, 2, 2]))))
-        for k, sub_type in enumerate(rng.sample([2, 5, 9, 9, 9, 11, 11, 12, 15, 16, 18, 20, 24], 4)):
+        pair = tuple(
+            sorted(f"actor-{a:02d}" for a in rng.sample(range(ACTORS), rng.choice([1, 2, 2])))
+        )
+        for k, sub_type in enumerate(
+            rng.sample([2, 5, 9, 9, 9, 11, 11, 12, 15, 16, 18, 20, 24], 4)
+        ):
             if (sub_type, pair) not in seen:
                 seen.add((sub_type, pair))
                 values.append((sub_type, pair))
