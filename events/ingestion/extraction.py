@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from events.geoparsing.document import CodedEvent, Document, Toponym
+from events.geoparsing.document import CodedEvent, Document, TimeExpression, Toponym
 from events.geoparsing.pipeline import VERSION, Geoparser
 from events.ingestion.reports import as_datetime
 from events.models import Actor, Claim, Event, Mention, Participation, Place, Report
@@ -74,6 +74,7 @@ def _finish(report: Report, doc: Document) -> None:
         report.published_at = as_datetime(doc.dct)
         report.published_reason = doc.dct_reason[:200]
     report.language = doc.language
+    report.spans = spans_of(doc)
     if report.status in (ReportStatus.NEW, ReportStatus.FAILED):
         report.status = ReportStatus.READ
     report.status_note = ""
@@ -81,6 +82,26 @@ def _finish(report: Report, doc: Document) -> None:
     report.parser_version = VERSION
     report._change_reason = REASON
     report.save()
+
+
+def spans_of(doc: Document) -> list[dict[str, object]]:
+    """The dates, actors and triggers of a reading, for marking the text; see `Report.spans`."""
+    dates = [("date", t.start, t.end, _date_label(t)) for t in doc.times]
+    actors = [("actor", a.start, a.end, a.actor) for a in doc.actors]
+    triggers = [
+        ("trigger", e.trigger.start, e.trigger.end, e.sub_event_type)
+        for e in doc.events
+        if e.trigger.end > e.trigger.start
+    ]
+    found = sorted(dict.fromkeys([*dates, *actors, *triggers]), key=lambda s: (s[1], -s[2]))
+    return [{"kind": k, "start": a, "end": b, "label": label} for k, a, b, label in found]
+
+
+def _date_label(expression: TimeExpression) -> str:
+    start, end = expression.start_date, expression.end_date
+    if start is None:
+        return expression.text[:80]
+    return f"{start}" if end in (None, start) else f"{start}..{end}"
 
 
 def places_of(doc: Document, geoparser: Geoparser) -> dict[str, Place]:

@@ -69,7 +69,7 @@ def location(candidate: Candidate, **raw: Any) -> Location:
 
 
 class CachedNominatim:
-    """Nominatim at most once in 1.1 s, answers kept for 30 days; off unless NOMINATIM_URL is set."""
+    """Nominatim at most once in 1.1 s, answers kept 30 days; off unless NOMINATIM_URL is set."""
 
     def __init__(self, domain: str) -> None:
         self.nominatim = Nominatim(user_agent=USER_AGENT, domain=domain, timeout=10)
