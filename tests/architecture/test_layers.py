@@ -47,14 +47,23 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+def source_of(path: Path, node: ast.ImportFrom) -> str:
+    """The module that an import names, a relative one made absolute."""
+    if not node.level:
+        return node.module or ""
+    package = list(path.relative_to(ROOT).parts[: -node.level])
+    return ".".join([*package, *([node.module] if node.module else [])])
+
+
 def imports_of(path: Path) -> list[str]:
     """All modules of the project that a file imports, anywhere in it."""
     found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found += [a.name for a in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            found += [f"{node.module}.{a.name}" for a in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = source_of(path, node)
+            found += [f"{base}.{a.name}" for a in node.names]
     return [name for name in found if name.startswith("events.")]
 
 
