@@ -53,6 +53,7 @@ def _hints(
     doc: Document, reading: Reading, number: int, first: int, last: int, sentence: int
 ) -> Hints:
     kind, said, head = _kind(reading, first, last)
+    several = len(doc.toponyms[number].candidates) > 1
     return Hints(
         fold(doc.toponyms[number].text),
         first,
@@ -61,8 +62,8 @@ def _hints(
         kind,
         said,
         _direction(reading, first, last, head),
-        _areas(doc, reading, number),
-        _listed_with_towns(doc, reading, number),
+        _areas(doc, reading, number) if several else (),
+        several and _listed_with_towns(doc, reading, number),
         _acts(reading, first, last),
         _is_point(reading, first, last),
     )
@@ -70,10 +71,8 @@ def _hints(
 
 def _kind(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
     """The generic word nearest to a name, its words, and the first token of it all."""
-    inside = (*reading.cues.ending.get(last, ()), *reading.cues.starting.get(first, ()))
-    for cue in inside:
-        part = first <= cue.first and cue.last <= last and cue.last - cue.first < last - first
-        if cue.category == "generics" and part:
+    for cue in (reading.cues.before(last, "generics"), reading.cues.at(first, "generics")):
+        if cue is not None and first <= cue.first and cue.last <= last < cue.last + last - first:
             return cue.value, _words(reading, cue.first, cue.last), first
     after = reading.after(last, "generics")
     if after is not None and reading.gap(last) == " ":
@@ -170,11 +169,10 @@ def _acts(reading: Reading, first: int, last: int) -> bool:
     """Whether a capital does what governments do: speaks, agrees, is agreed with."""
     if reading.before(first, "prepositions") and not reading.before(first, "governments"):
         return False
-    for cues in (reading.cues.starting.get(last, ()), reading.cues.ending.get(first, ())):
-        for cue in cues:
-            side = "after" if cue.first == last else "before"
-            if cue.category == "governments" and cue.value == side:
-                return True
+    after = reading.cues.at(last, "governments")
+    before = reading.cues.before(first, "governments")
+    if (after and after.value == "after") or (before and before.value == "before"):
+        return True
     return reading.text[reading.tokens[last - 1].end :][:2] in ("'s", "’s") or _possessive(
         reading, last
     )

@@ -5,21 +5,46 @@ Compiled once from the [places] table of a lexicon; `read_cues` finds them all i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .lexicon import Lexicon
 from .names import fold_word
 from .phrases import PhraseIndex, Token
+from .world import demonyms
 
 LISTS = (
-    "prepositions", "near", "links", "between", "countryside", "conjunctions", "titles", "kunya",
-    "given", "organisation_heads", "organisation_openers", "organisations", "units", "never",
-    "words", "kilometres", "miles", "direction_links", "side_links", "determiners", "between_after",
-    "near_after", "countryside_after", "compounds", "case_endings", "site_adjectives",
+    "prepositions", "near", "links", "between", "countryside", "conjunctions", "titles",
+    "organisation_heads", "organisation_openers", "organisations", "units", "never", "kilometres",
+    "miles", "direction_links", "side_links", "determiners", "between_after", "near_after",
+    "countryside_after", "site_adjectives",
 )  # fmt: skip
+WORDS = (
+    "kunya",
+    "given",
+    "surnames",
+    "words",
+    "compounds",
+    "case_endings",
+    "never",
+    "conjunctions",
+)
+"""Lists that are asked word by word."""
 TABLES = ("generics", "directions", "governments", "direction_after", "adjectives_after")
+_NO_NAMES = frozenset(
+    {
+        "titles", "never", "organisation_heads", "generics", "directions", "units", "prepositions",
+        "near", "links", "between", "conjunctions", "organisations",
+    }
+)  # fmt: skip
+
+
+DEMONYMS = "demonyms"
+"""Category of the adjectives of countries; the value is the ISO code."""
+
+
+INDEXED = (*LISTS, *TABLES, DEMONYMS)
 
 
 class Cue(NamedTuple):
@@ -42,18 +67,28 @@ class CueIndex:
 
 @dataclass(slots=True)
 class CueMap:
-    """The cues of one text by the token they start at and by the token they end before."""
+    """The longest cue of each category by the token it starts at, and by the token after it."""
 
-    starting: dict[int, list[Cue]] = field(default_factory=dict)
-    ending: dict[int, list[Cue]] = field(default_factory=dict)
+    starting: dict[str, dict[int, Cue]] = field(default_factory=dict)
+    ending: dict[str, dict[int, Cue]] = field(default_factory=dict)
+    marked: set[int] = field(default_factory=set)
+    """Tokens that a cue of any category starts at."""
+    no_names: set[int] = field(default_factory=set)
+    """Tokens that cannot be part of an unknown name."""
 
     def at(self, token: int, category: str) -> Cue | None:
         """The longest cue of a category that starts at a token."""
-        return next((cue for cue in self.starting.get(token, ()) if cue.category == category), None)
+        found = self.starting.get(category)
+        return found.get(token) if found is not None else None
 
     def before(self, token: int, category: str) -> Cue | None:
         """The longest cue of a category that ends right before a token."""
-        return next((cue for cue in self.ending.get(token, ()) if cue.category == category), None)
+        found = self.ending.get(category)
+        return found.get(token) if found is not None else None
+
+    def all(self, category: str) -> Iterable[Cue]:
+        """All cues of a category, the longest at each token."""
+        return self.starting.get(category, {}).values()
 
 
 _compiled: dict[int, tuple[Lexicon, CueIndex]] = {}
@@ -71,12 +106,14 @@ def cue_index(lexicon: Lexicon) -> CueIndex:
 def _compile(places: Lexicon) -> CueIndex:
     words = {
         name: frozenset(fold_word(word) for word in places.get(name, ()) if " " not in word)
-        for name in LISTS
+        for name in WORDS
     }
     return CueIndex(PhraseIndex(_phrases(places)), words, places.get("generics_before", True))
 
 
 def _phrases(places: Lexicon) -> Iterator[tuple[str, tuple[str, str]]]:
+    for word, iso in demonyms():
+        yield word, (DEMONYMS, iso)
     endings = places.get("endings", ())
     for name in LISTS:
         for phrase in places.get(name, ()):
@@ -89,12 +126,16 @@ def _phrases(places: Lexicon) -> Iterator[tuple[str, tuple[str, str]]]:
                     yield phrase + ending, (table, value)
 
 
-def read_cues(index: CueIndex, text: str, tokens: Sequence[Token]) -> CueMap:
-    """All cues of a text, the longest first at each token."""
-    cues = CueMap()
-    for match in index.index.find_all(text, tokens):
-        for category, value in match.payloads:
-            cue = Cue(category, value, match.first, match.last)
-            cues.starting.setdefault(match.first, []).append(cue)
-            cues.ending.setdefault(match.last, []).append(cue)
+def read_cues(index: CueIndex, tokens: Sequence[Token]) -> CueMap:
+    """All cues of a text."""
+    cues = CueMap({name: {} for name in INDEXED}, {name: {} for name in INDEXED})
+    for first, last, payloads in index.index.find_payloads(tokens):
+        cues.marked.add(first)
+        for category, value in payloads:
+            cue = Cue(category, value, first, last)
+            # They come by start and the longest first: the first one met is the longest.
+            cues.starting[category].setdefault(first, cue)
+            cues.ending[category].setdefault(last, cue)
+            if category in _NO_NAMES:
+                cues.no_names.update(range(first, last))
     return cues

@@ -36,8 +36,8 @@ def is_part(reading: Reading, match: Match) -> bool:
 
 def _goes_on(reading: Reading, token: int) -> bool:
     if not reading.has_case:
-        return not reading.cues.starting.get(token)
-    return reading.capital(token) and not reading.cues.starting.get(token)
+        return token not in reading.cues.marked
+    return reading.capital(token) and token not in reading.cues.marked
 
 
 def _is_lower_case(reading: Reading, match: Match) -> bool:
@@ -70,7 +70,7 @@ def _stray_capital(reading: Reading, token: int) -> bool:
     """A capitalised word that is no cue and opens no sentence: the rest of a longer name."""
     if token in reading.openers or not reading.capital(token):
         return False
-    return not reading.cues.starting.get(token) and not reading.cues.ending.get(token + 1)
+    return token not in reading.cues.marked and token not in reading.cues.no_names
 
 
 def _surname_follows(reading: Reading, match: Match) -> bool:

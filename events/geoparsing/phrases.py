@@ -22,7 +22,6 @@ _JOINTS = frozenset("-‐‑–")
 _PREPOSITIONS = frozenset({"at", "as", "an", "in", "is", "ed", "et", "en", "es", "er", "il", "us"})
 _ACRONYMS = frozenset({"US", "IS"})
 """Capitals that look like the article before a sun letter: "US-led", "IS Sinai"."""
-_CACHE_LIMIT = 100_000
 
 
 class Token(NamedTuple):
@@ -99,11 +98,11 @@ class PhraseIndex:
     """Phrases with payloads. `PhraseIndex([("al-Dana", place)]).find("in Dana")` -> one Match."""
 
     def __init__(self, phrases: Iterable[tuple[str, Any]]) -> None:
-        self._payloads: list[list[Any]] = []
+        self._payloads: list[tuple[Any, ...]] = []
+        self._keys: list[str] = []
         self._firsts: set[str] = set()
         self._words: set[str] = set()
         self._forms: dict[str, str] = {}
-        self._seen: dict[str, str] = {}
         self._automaton = ahocorasick.Automaton()
         numbers: dict[str, int] = {}
         for phrase, payload in phrases:
@@ -116,9 +115,10 @@ class PhraseIndex:
         key = f" {' '.join(words)} "
         number = numbers.setdefault(key, len(self._payloads))
         if number == len(self._payloads):
-            self._payloads.append([])
+            self._payloads.append(())
+            self._keys.append(key[1:-1])
         if payload not in self._payloads[number]:
-            self._payloads[number].append(payload)
+            self._payloads[number] = (*self._payloads[number], payload)
         self._firsts.add(words[0])
         self._words.update(words)
 
@@ -138,7 +138,7 @@ class PhraseIndex:
         """The payloads of exactly this phrase, folded; () if it is not known."""
         key = f" {' '.join(token.key for token in tokenise(phrase) if token.key)} "
         found = self._automaton.get(key, None)
-        return () if found is None else tuple(self._payloads[found[0]])
+        return () if found is None else self._payloads[found[0]]
 
     def find(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
         """The leftmost longest phrases, none overlapping another."""
@@ -153,36 +153,44 @@ class PhraseIndex:
     def find_all(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
         """All phrases, nested and overlapping ones too, by start, then the longest first."""
         words = tokenise(text) if tokens is None else tokens
-        if not words or not self._payloads:
-            return []
         plain = [self._plain(word) for word in words]
-        line = f" {' '.join(key for key, _, _ in plain)} "
-        begins: dict[int, int] = {}
-        position = 0
-        for number, (key, _, _) in enumerate(plain):
-            begins[position] = number
-            position += len(key) + 1
-        ends = {begin: number for begin, number in begins.items()}
-        ends[position] = len(plain)
-        found = []
-        for last, (number, length) in self._automaton.iter(line):
-            begin = last - length + 1
-            found.append((begins[begin], ends[last], number))
-        found.sort(key=lambda item: (item[0], -item[1]))
-        return [self._match(words, plain, *item) for item in found]
+        return [
+            Match(
+                words[first].start + plain[first][1],
+                words[last - 1].end - plain[last - 1][2],
+                self._payloads[number],
+                first,
+                last,
+                self._keys[number],
+            )
+            for first, last, number in self._occurrences(plain)
+        ]
 
-    def _match(
-        self,
-        words: Sequence[Token],
-        plain: Sequence[tuple[str, int, int]],
-        first: int,
-        last: int,
-        number: int,
-    ) -> Match:
-        start = words[first].start + plain[first][1]
-        end = words[last - 1].end - plain[last - 1][2]
-        key = " ".join(item[0] for item in plain[first:last])
-        return Match(start, end, tuple(self._payloads[number]), first, last, key)
+    def find_payloads(self, tokens: Sequence[Token]) -> list[tuple[int, int, tuple[Any, ...]]]:
+        """(first token, last token exclusive, payloads) of all phrases, in the order of find_all."""
+        plain = [self._plain(word) for word in tokens]
+        return [
+            (first, last, self._payloads[number])
+            for first, last, number in self._occurrences(plain)
+        ]
+
+    def _occurrences(self, plain: Sequence[tuple[str, int, int]]) -> list[tuple[int, int, int]]:
+        """(first token, last token exclusive, phrase number) of every phrase in folded words."""
+        if not plain or not self._payloads:
+            return []
+        bounds: dict[int, int] = {}
+        position = 0
+        for number, item in enumerate(plain):
+            bounds[position] = number
+            position += len(item[0]) + 1
+        bounds[position] = len(plain)
+        line = f" {' '.join([item[0] for item in plain])} "
+        found = [
+            (bounds[last - length + 1], bounds[last], number)
+            for last, (number, length) in self._automaton.iter(line)
+        ]
+        found.sort(key=_by_start_then_length)
+        return found
 
     def _plain(self, token: Token) -> tuple[str, int, int]:
         """The word of the index that a token is, and what to take off its two ends."""
@@ -219,6 +227,10 @@ class PhraseIndex:
             if clitic[-1] == "ل" and rest[0] == "ل" and "ا" + rest in self._firsts:
                 return "ا" + rest, _raw_length(token.text, len(clitic)), 0
         return key, 0, 0
+
+
+def _by_start_then_length(item: tuple[int, int, int]) -> tuple[int, int]:
+    return item[0], -item[1]
 
 
 def _raw_length(text: str, letters: int) -> int:

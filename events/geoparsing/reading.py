@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import functools
+import itertools
 from dataclasses import dataclass
 
 from .cues import Cue, CueIndex, CueMap, cue_index, read_cues
-from .document import Document
+from .document import Document, Sentence
 from .lexicon import Lexicon
 from .phrases import Token, tokenise
 
 _STOPS = frozenset('.!?;:\n(){}[]|•؟؛"«»“”')
+_GLUE = frozenset(" -\u00a0‑–")
 _NO_CASE = frozenset({"ar"})
-
-
-@functools.lru_cache(maxsize=4)
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(tokenise(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +26,10 @@ class Reading:
     words: dict[str, frozenset[str]]
     openers: frozenset[int]
     """Tokens that begin a sentence: their capital says nothing."""
+    glued: tuple[bool, ...]
+    """Whether only a space or a hyphen parts each token from the one before."""
+    capitals: tuple[bool, ...]
+    """Whether each token's own first letter is a capital."""
     generics_before: bool = True
     """Whether the language puts generic words before names at all."""
 
@@ -46,7 +46,7 @@ class Reading:
 
     def joined(self, token: int) -> bool:
         """Whether only a space or a hyphen parts a token from the one before."""
-        return self.gap(token) in (" ", "-", "\u00a0", "‑", "–")
+        return 0 < token < len(self.glued) and self.glued[token]
 
     def follows(self, token: int) -> bool:
         """Whether a token goes on the clause of the one before: no full stop or bracket between."""
@@ -55,9 +55,7 @@ class Reading:
 
     def capital(self, token: int) -> bool:
         """Whether a token's own first letter is a capital."""
-        if not 0 <= token < len(self.tokens):
-            return False
-        return self.tokens[token].text[0].isupper()
+        return 0 <= token < len(self.capitals) and self.capitals[token]
 
     def in_list(self, token: int) -> bool:
         """Whether a token goes on a list: a comma, a conjunction or a glued wa- before it."""
@@ -98,15 +96,40 @@ class Reading:
         return None
 
 
+_last: list[tuple[Lexicon, tuple[Sentence, ...], Reading]] = []
+
+
 def read(doc: Document, lexicon: Lexicon) -> Reading:
-    """The reading of a document. The tokens are kept for the next step that asks."""
-    tokens = _tokens(doc.text)
+    """The reading of a document; the last one is kept for the next step that asks."""
+    for known, sentences, reading in _last[:1]:
+        if known is lexicon and sentences is doc.sentences and reading.text is doc.text:
+            return reading
+    reading = _read(doc, lexicon)
+    _last[:] = [(lexicon, doc.sentences, reading)]
+    return reading
+
+
+def _read(doc: Document, lexicon: Lexicon) -> Reading:
+    tokens = tuple(tokenise(doc.text))
     index: CueIndex = cue_index(lexicon)
-    cues = read_cues(index, doc.text, tokens)
+    cues = read_cues(index, tokens)
     openers = _openers(doc, tokens)
+    glued = (False, *(_is_glue(doc.text, one, other) for one, other in itertools.pairwise(tokens)))
     return Reading(
-        doc.text, doc.language, tokens, cues, index.words, openers, index.generics_before
+        doc.text,
+        doc.language,
+        tokens,
+        cues,
+        index.words,
+        openers,
+        glued if tokens else (),
+        tuple(token.text[0].isupper() for token in tokens),
+        index.generics_before,
     )
+
+
+def _is_glue(text: str, one: Token, other: Token) -> bool:
+    return other.start - one.end == 1 and text[one.end] in _GLUE
 
 
 def _openers(doc: Document, tokens: tuple[Token, ...]) -> frozenset[int]:

@@ -6,18 +6,17 @@ they are places here. `unlisted` adds names the gazetteer spells otherwise or do
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .cues import DEMONYMS, Cue
 from .document import Candidate, Document, Toponym
 from .exclusion import is_no_place, is_part
 from .gazetteer import Entry, Gazetteer, candidate
 from .lexicon import Lexicon
-from .phrases import Match, PhraseIndex
+from .phrases import Match
 from .reading import Reading, read
 from .unlisted import unlisted_names
-from .world import demonyms
 
 _STRONG_KINDS = frozenset(
     {
@@ -25,6 +24,7 @@ _STRONG_KINDS = frozenset(
         "crossing", "route", "prison", "observation_post", "government", "military_base",
     }
 )  # fmt: skip
+_OTHER_SOURCES = {"organisations": "blocked", DEMONYMS: "demonym"}
 _STRONG_IMPORTANCE = 0.45
 _STRONG_ABROAD = 0.6
 _FAMOUS = 0.75
@@ -69,12 +69,6 @@ def _toponym(text: str, found: Found) -> Toponym:
         candidates=found.candidates,
         country=found.country,
     )
-
-
-@functools.cache
-def demonym_index() -> PhraseIndex:
-    """Adjectives and peoples of countries -> ISO code."""
-    return PhraseIndex(demonyms())
 
 
 def known_names(reading: Reading, gazetteer: Gazetteer) -> tuple[list[Found], set[int]]:
@@ -133,13 +127,10 @@ def _goes_before(reading: Reading, last: int, starts: set[int]) -> bool:
 def _all_matches(reading: Reading, gazetteer: Gazetteer) -> list[tuple[Match, str]]:
     """Matches of all indexes by start, the longest first; of one length the blocked ones first."""
     matches = [(match, "place") for match in gazetteer.index.find_all(reading.text, reading.tokens)]
-    peoples = demonym_index().find_all(reading.text, reading.tokens)
-    matches.extend((match, "demonym") for match in peoples)
-    for cues in reading.cues.starting.values():
-        for cue in cues:
-            if cue.category == "organisations":
-                start, end = reading.tokens[cue.first].start, reading.tokens[cue.last - 1].end
-                matches.append((Match(start, end, (), cue.first, cue.last, ""), "blocked"))
+    for category, source in _OTHER_SOURCES.items():
+        for cue in reading.cues.all(category):
+            start, end = reading.tokens[cue.first].start, reading.tokens[cue.last - 1].end
+            matches.append((Match(start, end, (cue.value,), cue.first, cue.last, ""), source))
     matches.sort(key=lambda item: (item[0].first, -item[0].last, item[1]))
     return matches
 
@@ -288,18 +279,15 @@ def _without_generic(reading: Reading, gazetteer: Gazetteer, match: Match) -> Ma
 
 
 def _trims(reading: Reading, match: Match) -> list[tuple[int, int]]:
-    cues = [
-        (match.first, cue.first)
-        for cue in reading.cues.ending.get(match.last, ())
-        if _is_trimmed(reading, cue.category, cue.value, cue.first)
-    ]
-    cues.extend(
-        (cue.last, match.last)
-        for cue in reading.cues.starting.get(match.first, ())
-        if _is_trimmed(reading, cue.category, cue.value, cue.first)
-    )
+    cues = []
+    tail = reading.cues.before(match.last, "generics")
+    if tail is not None and _is_trimmed(reading, tail):
+        cues.append((match.first, tail.first))
+    head = reading.cues.at(match.first, "generics")
+    if head is not None and _is_trimmed(reading, head):
+        cues.append((head.last, match.last))
     return [(first, last) for first, last in cues if match.first <= first < last <= match.last]
 
 
-def _is_trimmed(reading: Reading, category: str, value: str, token: int) -> bool:
-    return category == "generics" and value not in _SITES and not reading.capital(token)
+def _is_trimmed(reading: Reading, cue: Cue) -> bool:
+    return cue.value not in _SITES and not reading.capital(cue.first)

@@ -6,8 +6,9 @@ areas around it in the sentence, the other places of the report; the reasons are
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .context import Hints, hints_of
@@ -30,6 +31,7 @@ _SITES = frozenset(
 _SETTLED = frozenset({"city", "town", "village"})
 _ANCHOR_LEAD = 0.2
 _REACH_KM = 40.0
+_DEGREES = 1.1
 
 
 @dataclass(slots=True)
@@ -40,7 +42,10 @@ class Scene:
     reading: Reading
     doc: Document
     hints: list[Hints]
-    anchors: list[tuple[int, Entry]] = field(default_factory=list)
+    anchors: dict[str, Entry] = field(default_factory=dict)
+    """The clear places of the report by the key of their name."""
+    beside: dict[int, dict[str, Entry]] = field(default_factory=dict)
+    """The same, sentence by sentence."""
     countries: set[str] = field(default_factory=set)
 
 
@@ -71,7 +76,10 @@ def _gather(scene: Scene) -> None:
             for other in ranked[1:]
         )
         if clear and toponym.candidates[0].score > 0.9:
-            scene.anchors.append((number, lead))
+            hints = scene.hints[number]
+            if lead.kind != "country":
+                scene.anchors[hints.name] = lead
+                scene.beside.setdefault(hints.sentence, {})[hints.name] = lead
             scene.countries.add(lead.country)
 
 
@@ -83,8 +91,15 @@ def _ranked(scene: Scene, number: int) -> list[Candidate]:
     toponym = scene.doc.toponyms[number]
     entries = [(scene.gazetteer.by_id[item.place_id], item) for item in toponym.candidates]
     extra = _sites(scene, number, [entry for entry, _ in entries])
+    if len(entries) == 1 and not extra:
+        return [_only(*entries[0])]
     scored = [_score(scene, number, entry, item) for entry, item in (*entries, *extra)]
     return sorted(scored, key=lambda item: -item.score)
+
+
+def _only(entry: Entry, item: Candidate) -> Candidate:
+    """The one reading there is: as sure as its spelling, and a little by how well it is known."""
+    return replace(item, score=round(min(1.0, 0.75 * item.score + 0.25 * entry.weight), 3))
 
 
 def _sites(scene: Scene, number: int, entries: Sequence[Entry]) -> list[tuple[Entry, Candidate]]:
@@ -185,17 +200,27 @@ def _by_neighbours(scene: Scene, number: int, entry: Entry) -> tuple[float, str]
     """Gain for lying near the places the report speaks of, those of the sentence first."""
     if entry.kind == "country":
         return 0.0, ""
-    best, reason = 0.0, ""
     own = scene.hints[number]
-    for other, anchor in scene.anchors:
-        if other == number or anchor.kind == "country" or scene.hints[other].name == own.name:
-            continue
-        apart = distance_km(entry.lat, entry.lon, anchor.lat, anchor.lon)
-        same = scene.hints[other].sentence == own.sentence
-        gain = (0.2 if same else 0.12) * max(0.0, 1 - apart / (_REACH_KM * 3))
-        if gain > best:
-            best, reason = gain, f"{apart:.0f} km from {anchor.name}"
-    return best, reason
+    near = _nearest(entry, own.name, scene.beside.get(own.sentence, {}))
+    far = _nearest(entry, own.name, scene.anchors)
+    gains = [(_nearness(near, 0.2), near), (_nearness(far, 0.12), far)]
+    gain, (apart, other) = max(gains, key=lambda item: item[0])
+    return (gain, f"{apart:.0f} km from {other}") if gain > 0 else (0.0, "")
+
+
+def _nearest(entry: Entry, own: str, anchors: Mapping[str, Entry]) -> tuple[float, str]:
+    """The distance to the nearest anchor that does not bear the same name, and its name."""
+    best = (math.inf, "")
+    for name, anchor in anchors.items():
+        if name != own and abs(anchor.lat - entry.lat) < _DEGREES:
+            apart = distance_km(entry.lat, entry.lon, anchor.lat, anchor.lon)
+            if apart < best[0]:
+                best = (apart, anchor.name)
+    return best
+
+
+def _nearness(found: tuple[float, str], most: float) -> float:
+    return most * max(0.0, 1 - found[0] / (_REACH_KM * 3))
 
 
 def _by_country(scene: Scene, entry: Entry) -> tuple[float, str]:

@@ -91,7 +91,7 @@ def _is_plain_word(reading: Reading, token: int) -> bool:
     word = reading.key(token)
     if len(word) < 3 or word.isdigit():
         return True
-    return any(cue.category in _NOT_NAMES for cue in reading.cues.starting.get(token, ()))
+    return token in reading.cues.no_names
 
 
 def _goes_on(reading: Reading, token: int, last: int, covered: set[int]) -> bool:
@@ -107,29 +107,13 @@ def _goes_on(reading: Reading, token: int, last: int, covered: set[int]) -> bool
 
 
 def _is_name_word(reading: Reading, token: int, covered: set[int]) -> bool:
-    if token in covered or len(reading.key(token)) < 2 or reading.key(token).isdigit():
+    if not reading.capitals[token] or token in covered or token in reading.cues.no_names:
         return False
-    if not reading.capital(token):
-        return False
-    return not any(
-        cue.category in _NOT_NAMES for cue in reading.cues.starting.get(token, ())
-    ) and not _inside_cue(reading, token)
+    return len(reading.tokens[token].key) > 1
 
 
 _COMMAS = frozenset({", ", "، ", "-", "–", " – "})
 _SETTLED = frozenset({"city", "town", "village"})
-_NOT_NAMES = frozenset(
-    {
-        "titles", "never", "organisation_heads", "generics", "directions", "units", "prepositions",
-        "near", "links", "between", "conjunctions",
-    }
-)  # fmt: skip
-
-
-def _inside_cue(reading: Reading, token: int) -> bool:
-    return any(
-        cue.category in ("organisations", "never") for cue in reading.cues.ending.get(token + 1, ())
-    )
 
 
 def _read_run(
@@ -207,7 +191,11 @@ def _is_listed(reading: Reading, first: int, last: int, known: set[int]) -> bool
 
 
 def _is_person(reading: Reading, first: int, last: int) -> bool:
-    if reading.before(first, "titles", "kunya", "given") is not None:
+    if reading.before(first, "titles") is not None:
+        return True
+    if reading.joined(first) and (
+        reading.is_in(first - 1, "kunya") or reading.is_in(first - 1, "given")
+    ):
         return True
     if any(reading.is_in(token, "given") for token in range(first, last)):
         return True
