@@ -93,7 +93,7 @@ def is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 def continues(text: str, start: int, end: int, following: int, wrapped: bool) -> bool:
     """Whether the line at `following` goes on with the sentence that `end` breaks off."""
-    if BULLETS.match(text, following) or text[end - 1] in ENDS and not wrapped:
+    if BULLETS.match(text, following) or (text[end - 1] in ENDS and not wrapped):
         return False
     return wrapped or (text[following].islower() and end - start > 20)
 
@@ -116,9 +116,9 @@ def past_closers(text: str, at: int, end: int) -> int:
     stop = at
     while stop < end and stop - at < 4 and text[stop] in CLOSERS:
         after = text[stop + 1] if stop + 1 < end else " "
-        if text[stop] in OPENERS and not after.isspace() and text[stop] not in "”’»)]":
-            if stop == at or text[stop] == "“":
-                break
+        opens = text[stop] in OPENERS and text[stop] not in "”’"
+        if opens and not after.isspace() and (stop == at or text[stop] == "“"):
+            break
         stop += 1
     return stop
 
@@ -142,7 +142,7 @@ def ends_sentence(text: str, found: re.Match[str], stop: int, end: int, rules: R
 
 
 def first_of_next(text: str, at: int, end: int) -> str:
-    """The first letter or figure after an offset, quotes and blanks skipped; "" when none is near."""
+    """The first letter or figure after an offset, quotes and blanks skipped; "" if none is near."""
     for char in text[at : min(at + 8, end)]:
         if char.isalnum():
             return char
@@ -154,7 +154,7 @@ def glued(text: str, at: int, stop: int, after: str, dots: bool) -> bool:
     before = text[max(at - 3, 0) : at]
     if not after or after.isdigit() or not before or text[stop] in ".,;:-/":
         return False
-    if stop > at + 1 and not dots or stop - at > 1:
+    if (stop > at + 1 and not dots) or stop - at > 1:
         return not after.islower()
     word = len(before) >= 2 and before[-2:].isalpha()
     if after.isupper():

@@ -94,7 +94,11 @@ def resolve_day(values: Values, ctx: Context) -> Reading | None:
         return dated(date, values, "full date", True) if date else None
     if safe_date(2000, month, day) is None:
         return None
-    date, reason = partial.complete_day(month, day, values.get("weekday"), ctx)
+    step = values.get("direction")
+    if step is not None and ctx.now is not None:
+        date, reason = partial.stepped_day(month, day, step, ctx.now), f"seen from {ctx.label}"
+    else:
+        date, reason = partial.complete_day(month, day, values.get("weekday"), ctx)
     if date is None:
         return unresolved(f"XXXX-{month:02d}-{day:02d}", reason)
     return dated(date, values, f"day and month, {reason}", False)
@@ -110,6 +114,10 @@ def resolve_month(values: Values, ctx: Context) -> Reading | None:
         period, reason = month_period(year, month), "month of a named year"
     elif step is not None and ctx.now is not None:
         period, reason = stepped_month(month, step, ctx.now), f"seen from {ctx.label}"
+        this = month_period(ctx.now.year, month)
+        part = pick(values, "part", "partnoun")
+        if step < 0 and part is not None and part_of(this, str(part)).end < ctx.now:
+            period = this
     else:
         found, reason = partial.complete_month(month, ctx)
         if found is None:
@@ -152,6 +160,8 @@ def resolve_weekday(values: Values, ctx: Context) -> Reading | None:
         return None
     if now is None:
         return unresolved(f"XXXX-WXX-{weekday}", "weekday, no date to count from")
+    if (relday := values.get("relday")) is not None and ctx.now is not None:
+        return named_today(weekday, dt.date.fromordinal(ctx.now.toordinal() + relday), values, ctx)
     if (weeks := values.get("weekstep")) is not None:
         day = weekday_near(dt.date.fromordinal(now.toordinal() + 7 * weeks), weekday, 0)
         reason = f"weekday of the week {weeks:+d} from {ctx.label}"
@@ -165,6 +175,14 @@ def resolve_weekday(values: Values, ctx: Context) -> Reading | None:
     return with_daypart(point(day_period(day), reason), values)
 
 
+def named_today(weekday: int, day: dt.date, values: Values, ctx: Context) -> Reading:
+    """ "today, Sunday": the Sunday nearest to the day meant, flagged when it is another day."""
+    week = [dt.date.fromordinal(day.toordinal() + step) for step in (0, -1, 1, -2, 2, -3, 3)]
+    found = next(date for date in week if date.isoweekday() == weekday)
+    flags = () if found == day else (MISMATCH,)
+    return with_daypart(point(day_period(found), f"weekday near {ctx.label}", flags=flags), values)
+
+
 def weekday_direction(ctx: Context) -> int:
     """Back in news unless the tense says otherwise, onward in a history."""
     if ctx.narrative and ctx.anchor is not None:
@@ -173,7 +191,7 @@ def weekday_direction(ctx: Context) -> int:
 
 
 def stepped_weekday(weekday: int, step: int, now: dt.date) -> dt.date:
-    """ "last Friday" strictly before `now`, "next Friday" strictly after, "this Friday" in its week."""
+    """ "last Friday" is before `now`, "next Friday" after it, "this Friday" in its week."""
     if step == 0:
         return weekday_near(now, weekday, 0)
     beside = dt.date.fromordinal(now.toordinal() + (1 if step > 0 else -1))

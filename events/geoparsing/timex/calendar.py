@@ -170,6 +170,9 @@ def part_of(period: Period, part: str) -> Period:
     """
     if part not in THIRDS or period.unit == "D":
         return period
+    if period.unit == "Y":
+        year, month = period.start.year, 4 * THIRDS[part] + 1
+        return span_of_months(period.value, year, month, 4, "M")
     length = (period.end - period.start).days + 1
     cut = 10 if period.unit == "M" else max(length // 3, 1)
     first = {"START": 0, "MID": cut - (period.unit == "M"), "END": 2 * cut}[part]

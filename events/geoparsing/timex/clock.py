@@ -28,7 +28,8 @@ def hour_and_minute(values: Values) -> tuple[int, int] | None:
     half = str(values.get("ampm") or values.get("daypart") or "")
     if hour is None or not 0 <= hour <= 24 or not 0 <= minute < 60:
         return None
-    if half in AFTERNOON and hour < 12 or half == "NI" and 6 <= hour < 12:
+    late = half in AFTERNOON or (half == "NI" and hour >= 6)
+    if late and hour < 12:
         hour += 12
     if half in ("AM", "NI") and hour == 12:
         hour = 0 if half == "AM" else 24
@@ -48,7 +49,7 @@ def resolve_clock(values: Values, ctx: Context) -> Reading | None:
 
 
 def day_of_clock(values: Values, ctx: Context) -> tuple[dt.date | None, str]:
-    """The day that a clock time belongs to and why: its own, the one last mentioned, the report's."""
+    """The day of a clock time and why: its own, else the one last mentioned, else the report's."""
     plain = {name: value for name, value in values.items() if name != "daypart"}
     if pick(values, "month", "monthweak") is not None:
         reading = resolve_day(plain, ctx)

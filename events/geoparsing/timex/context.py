@@ -37,7 +37,8 @@ class Context:
     """Where the reading stands in the report.
 
     `anchor` is the last date mentioned (narrative), `tense` what the words around the phrase say:
-    -1 past, 1 future, 2 future seen from a past time, 0 nothing. `narrative` is true when the text is history told by its own dates.
+    -1 past, 1 future, 2 future seen from a past time, 0 nothing. `narrative` is true when the
+    text is history told by its own dates.
     """
 
     dct: dt.date | None
@@ -52,7 +53,7 @@ class Context:
 
     @property
     def now(self) -> dt.date | None:
-        """The day that "today" means: the report's; in a history without one, the day last spoken of."""
+        """The day that "today" means: the report's, or in a history the day last spoken of."""
         if self.dct is not None or not self.narrative or self.anchor is None:
             return self.dct
         return self.day_anchor_in_anchor or self.anchor.start

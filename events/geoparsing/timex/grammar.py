@@ -1,7 +1,7 @@
 """The pattern language of the lexicons, compiled to regular expressions over token classes.
 
-Every word that the grammar knows is replaced by one character that stands for its set of classes, so
-a sentence becomes a short string and a pattern an ordinary bounded regular expression over it:
+Every word that the grammar knows is replaced by one character that stands for its classes, so a
+sentence becomes a short string and a pattern an ordinary bounded regular expression over it:
 `(WEEKDAY ","?)? DAY of? MONTH`. Capitals are classes of `[timex.words]`, small letters and quoted
 marks stand for themselves, `<NAME>` is a macro, `name=CLASS` or `name=( ... )` names a slot.
 """
@@ -43,7 +43,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Node:
-    """A piece of a pattern: its regular expression, what it may begin with, whether it may be empty."""
+    """A piece of a pattern: regular expression, what it may begin with, whether it may be empty."""
 
     regex: str
     initials: frozenset[str]

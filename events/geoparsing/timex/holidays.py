@@ -1,7 +1,7 @@
-"""When the holidays that news dates things by fall: fixed, movable and by the tabular Islamic calendar.
+"""When holidays fall that news dates things by: fixed, movable, by the tabular Islamic calendar.
 
-The tabular calendar is the civil one (epoch 16 July 622 Julian, 11 leap years in 30); a moon sighting
-may differ by a day, so such days carry the flag `tabular-islamic`.
+The tabular calendar is the civil one (epoch 16 July 622 Julian, 11 leap years in 30); the sighting
+of the moon may differ by a day, so such days carry the flag `tabular-islamic`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def hijri_to_date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def hijri_month_starts(year: int, month: int) -> list[dt.date]:
-    """The first days of a Hijri month that fall into the Gregorian `year` (one or two, rarely none)."""
+    """The first days of a Hijri month in the Gregorian `year` (one or two, rarely none)."""
     guess = (year - 622) * 33 // 32
     days = (hijri_to_date(guess + step, month, 1) for step in range(-1, 4))
     return [day for day in days if day is not None and day.year == year]

@@ -1,4 +1,4 @@
-"""A language's `[timex]` table, compiled once: words to entries, phrases, rules by first character."""
+"""A language's `[timex]` table, compiled: words to entries, phrases, rules by first character."""
 
 from __future__ import annotations
 
@@ -52,12 +52,15 @@ class Knowledge:
     settings: Mapping[str, Any]
     unknown: Entry
     capitals: frozenset[str]
+    past_endings: tuple[str, ...]
+    future_prefixes: tuple[str, ...]
 
 
 class Alphabet:
     """Gives every set of classes its character, and every class its set of characters."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self.language = language
         self.chars: dict[frozenset[str], str] = {}
         self.members: dict[str, set[str]] = {"EDGE": {EDGE}, "UNKNOWN": {UNKNOWN}}
 
@@ -71,7 +74,8 @@ class Alphabet:
 
     def chars_of(self, name: str, is_class: bool) -> frozenset[str]:
         """The characters of a class, or of a literal word."""
-        return frozenset(self.members.get(name if is_class else f"={name}", ()))
+        key = name if is_class else f"={bare(fold(name, self.language))}"
+        return frozenset(self.members.get(key, ()))
 
 
 def as_value(text: str) -> Any:
@@ -91,39 +95,51 @@ def spellings(table: Mapping[str, Any], language: str) -> dict[str, dict[str, An
     return found
 
 
-def inflect(
-    words: dict[str, dict[str, Any]], table: Mapping[str, Any], language: str
-) -> dict[str, tuple[dict[str, Any], int]]:
-    """Words with the endings and clitics that `[timex.endings]` and `[timex.clitics]` allow.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A written form of a word: its values, the clitic's length in front, the word itself."""
 
-    Gives folded form -> ({class: value}, length of the clitic in front). Written forms win.
+    values: Mapping[str, Any]
+    cut: int
+    word: str
+
+
+def inflect(
+    words: Mapping[str, dict[str, Any]], table: Mapping[str, Any], language: str
+) -> dict[str, Form]:
+    """Words with the endings, articles and clitics that the language puts on them.
+
+    A form that the lexicon spells out wins over one that is put together.
     """
-    found = {word: (values, 0) for word, values in words.items()}
+    found = {word: Form(values, 0, word) for word, values in words.items()}
     for cls, endings in table.get("endings", {}).items():
-        for word in [w for w, values in words.items() if cls in values and len(w) > 2]:
+        for word in [w for w, values in words.items() if cls in values and len(w) > 1]:
             for ending in endings.split():
-                found.setdefault(word + fold(ending, language), (words[word], 0))
-    clitics = table.get("clitics", "").split()
-    for word, (values, _) in list(found.items()) if clitics else []:
-        for clitic in clitics:
-            found.setdefault(fold(clitic, language) + word, (values, len(clitic)))
+                found.setdefault(word + fold(ending, language), Form(words[word], 0, word))
+    for article in table.get("articles", "").split():
+        for word in list(found):
+            found.setdefault(fold(article, language) + word, found[word])
+    for word, form in list(found.items()) if "clitics" in table else []:
+        for clitic in table["clitics"].split():
+            joined = Form(form.values, len(clitic), form.word)
+            found.setdefault(fold(clitic, language) + word, joined)
     return found
 
 
 def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
     """The Knowledge of one `[timex]` table. Raises ValueError or KeyError on a faulty pattern."""
     macros = table.get("macros", {})
-    patterns = [expand(row["pattern"], macros) for row in table.get("rules", [])]
-    own = {bare(fold(word, language)): word for word in own_words(table, patterns)}
+    patterns = [bare(expand(row["pattern"], macros)) for row in table.get("rules", [])]
+    own = {bare(fold(word, language)) for word in own_words(table, patterns)}
     words = spellings(table, language)
     for word in own:
         words.setdefault(word, {})
-    alphabet = Alphabet()
+    alphabet = Alphabet(language)
     entries: dict[str, Entry] = {}
-    for word, (values, cut) in inflect(words, table, language).items():
-        base = word[cut:]
-        signature = frozenset(values) | ({f"={own[base]}"} if base in own else set())
-        entries[word] = Entry(alphabet.char(signature), values, cut)
+    for spelling, form in inflect(words, table, language).items():
+        literal = {f"={form.word}"} if form.word in own else set()
+        char = alphabet.char(frozenset(form.values) | literal)
+        entries[spelling] = Entry(char, form.values, form.cut)
     integers = {kind: alphabet.char(kind) for kind in INTEGERS}
     numerics = {name: alphabet.char(frozenset({name})) for name in NUMERIC_CLASSES}
     numerics["YEAR"] = integers[integer_classes("2018")]
@@ -140,6 +156,8 @@ def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
         settings=table,
         unknown=Entry(UNKNOWN, {}),
         capitals=frozenset(table.get("capitals", "").split()),
+        past_endings=tuple(table.get("past_endings", "").split()),
+        future_prefixes=tuple(table.get("future_prefixes", "").split()),
     )
 
 

@@ -46,7 +46,7 @@ def distance(period: Period, day: dt.date) -> int:
 
 
 def narrative_year(month: int, ctx: Context) -> int | None:
-    """The year that a month without one belongs to in a history: on from the last date mentioned."""
+    """The year of a month without one in a history: carried on from the last date mentioned."""
     anchor = ctx.anchor
     if anchor is None:
         return None
@@ -91,6 +91,16 @@ def complete_day(
     return (best.start if best else None), _why(ctx)
 
 
+def stepped_day(month: int, day: int, step: int, now: dt.date) -> dt.date | None:
+    """ "21 July last" is at or before `now`, "21 July next" at or after it."""
+    dates = candidates_by_year(range(now.year - 4, now.year + 5), month, day)
+    if step < 0:
+        return max((d for d in dates if d <= now), default=None)
+    if step > 0:
+        return min((d for d in dates if d >= now), default=None)
+    return safe_date(now.year, month, day)
+
+
 def past_plan(ctx: Context) -> Period | None:
     """The past date that a plan ("would withdraw by 20 October") was made at, just mentioned."""
     if ctx.tense != THEN_FUTURE or ctx.anchor is None or ctx.dct is None or ctx.anchor_age > 1:
@@ -99,7 +109,7 @@ def past_plan(ctx: Context) -> Period | None:
 
 
 def by_weekday(month: int, day: int, weekday: int, base: dt.date) -> dt.date | None:
-    """The date near `base` on which month and day fall on `weekday`; None within the last 6 years."""
+    """The date near `base` that falls on `weekday`; None if the last 6 years have none."""
     dates = [safe_date(base.year + step, month, day) for step in WEEKDAY_YEARS]
     fitting = [d for d in dates if d is not None and d.isoweekday() == weekday]
     return min(fitting, key=lambda d: abs((d - base).days), default=None)

@@ -55,7 +55,8 @@ def resolve_deictic(values: Values, ctx: Context) -> Reading | None:
     if unit == "WE" and step < 0:
         period = weekend_period(add_days(week_period(now).start, 7 * (step + 1) - 1))
     elif unit == "WE" and step == 0:
-        period = coming_or_past_weekend(now, ctx.tense)
+        tense = ctx.tense or (FUTURE if "direction" in values else 0)
+        period = coming_or_past_weekend(now, tense)
     return partly_gone(
         parted(period, values, f"{unit} {step:+d} from {ctx.label}"), values, now, ctx
     )
@@ -111,7 +112,8 @@ def resolve_shift(values: Values, ctx: Context) -> Reading | None:
 
 def shift_base(values: Values, ctx: Context) -> Period | None:
     """The report's day for "ago", the date last mentioned for "earlier" and "later"."""
-    if values.get("base") == "anchor" and ctx.anchor_age <= 4:
+    ahead = ctx.tense == FUTURE and ctx.dct is not None and not ctx.narrative
+    if values.get("base") == "anchor" and ctx.anchor_age <= 4 and not ahead:
         if ctx.day_anchor is not None and unit_letter(values) in ("D", "W"):
             return day_period(ctx.day_anchor)
         if ctx.anchor is not None:

@@ -1,4 +1,4 @@
-"""Finds the phrases of a sentence: the longest rule at each token, left to right, without overlap."""
+"""Finds the phrases of a sentence: the longest rule at each token, from left to right."""
 
 from __future__ import annotations
 
@@ -46,7 +46,11 @@ def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:
         if rule.action != NOTHING:
             first, stop = match.span()
             values = values_of(rule, match, tokens)
-            tense = values["tense"] if "tense" in values else tense_at(tokens, first - 1, stop - 1)
+            tense = (
+                values["tense"]
+                if "tense" in values
+                else tense_at(tokens, first - 1, stop - 1, knowledge)
+            )
             start, end = tokens.span(first - 1, stop - 1)
             found.append(Phrase(start, end, rule, values, tense, sentence))
         at = match.end()
@@ -65,7 +69,7 @@ def longest(
     return best
 
 
-def tense_at(tokens: Tokens, first: int, stop: int) -> int:
+def tense_at(tokens: Tokens, first: int, stop: int, knowledge: Knowledge) -> int:
     """Past, future or nothing, from the nearest tense word before the phrase, else after it.
 
     "until" and "as early as" directly before it look forward.
@@ -74,21 +78,23 @@ def tense_at(tokens: Tokens, first: int, stop: int) -> int:
         before = tokens.entries[max(first - WINDOW_BEFORE, 0) : first]
         return THEN_FUTURE if any("WOULD" in entry.values for entry in before) else FUTURE
     for index in range(first - 1, max(first - WINDOW_BEFORE, -1), -1):
-        if tense := tense_of(tokens, index):
+        if tense := tense_of(tokens, index, knowledge):
             return tense
     for index in range(stop, min(stop + WINDOW_AFTER, len(tokens.words))):
-        if tense := tense_of(tokens, index):
+        if tense := tense_of(tokens, index, knowledge):
             return tense
     return 0
 
 
-def tense_of(tokens: Tokens, index: int) -> int:
+def tense_of(tokens: Tokens, index: int, knowledge: Knowledge) -> int:
     """What one word says of the tense; "would" is the future seen from a past time."""
     values = tokens.entries[index].values
     if "FUTURE" in values:
         return FUTURE
     if "WOULD" in values:
         return THEN_FUTURE
-    if "PAST" in values or tokens.words[index].endswith(("ed", "ался", "ились")):
+    if "PAST" in values or tokens.words[index].endswith(knowledge.past_endings):
         return PAST
+    if tokens.words[index].startswith(knowledge.future_prefixes):
+        return FUTURE
     return 0

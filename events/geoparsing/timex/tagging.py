@@ -14,12 +14,15 @@ from events.geoparsing.timex.reading import borrow_years, read
 from events.geoparsing.timex.scanning import Phrase, scan
 from events.geoparsing.timex.tokens import fold
 
+MOST_COMPILED = 32
 _compiled: dict[int, tuple[Mapping[str, Any], Knowledge]] = {}
 
 
 def knowledge_of(language: str, lexicon: Mapping[str, Any]) -> Knowledge:
     """The compiled `[timex]` table of a lexicon; each lexicon is compiled once."""
     key = id(lexicon)
+    if len(_compiled) > MOST_COMPILED:
+        _compiled.clear()
     if key not in _compiled or _compiled[key][0] is not lexicon:
         _compiled[key] = (lexicon, compile_knowledge(language, lexicon.get("timex", {})))
     return _compiled[key][1]

@@ -75,10 +75,12 @@ def _any_of(words: list[str]) -> str:
 def token_pattern(suffixes: Mapping[str, list[str]], language: str = "en") -> re.Pattern[str]:
     """The tokeniser of a language; `suffixes` are what may follow a figure at once.
 
-    Keys of `suffixes`: ordinal (21st), decade (1980s), year (2018г).
+    Keys of `suffixes`: ordinal (21st), decade (1980s), year (2018г), apart (5pm: two tokens).
     """
-    digits = r"(?<!\w)\d"
+    # Arabic clitics stand before a figure without a blank: "بين 3 و5".
+    digits = r"(?<![\d_a-zA-Z])\d" if language == "ar" else r"(?<!\w)\d"
     more = rf"(?:{LETTER}|[{MARKS}])" if language == "ar" else LETTER
+    apart = _any_of(suffixes.get("apart", []))
     parts = (
         rf"(?P<word>{LETTER}{more}{{1,63}})",
         rf"(?P<dotted>(?:(?<!\w){LETTER}\.){{1,4}}{LETTER}(?!\w)\.?)",
@@ -88,7 +90,7 @@ def token_pattern(suffixes: Mapping[str, list[str]], language: str = "en") -> re
         rf"(?P<nth>{digits}{{1,2}}{_any_of(suffixes.get('ordinal', []))}(?!\w))",
         rf"(?P<decade>{digits}{{2,4}}{_any_of(suffixes.get('decade', []))}(?!\w))",
         rf"(?P<yearly>{digits}{{4}}{_any_of(suffixes.get('year', []))}(?!\w))",
-        rf"(?P<mixed>{digits}{{1,15}}{LETTER}\w{{0,30}})",
+        rf"(?P<mixed>{digits}{{1,15}}(?!{apart}(?!\w)){LETTER}\w{{0,30}})",
         rf"(?P<big>{digits}{{1,3}}(?:[,\u00a0\u202f٬]\d{{3}}){{1,5}}(?!\d))",
         rf"(?P<decimal>{digits}{{1,15}}(?:\.\d{{1,6}}|[,٫]\d{{1,2}})(?!\d))",
         rf"(?P<integer>{digits}{{1,15}}(?!\d))",
