@@ -39,6 +39,7 @@ from events.curation.review import (
     set_participants,
     split,
 )
+from events.curation.suggestions import Reason, Suggestion, similarity, sketch_of, suggest
 from events.curation.undoing import last_decision, undo
 
 __all__ = [
@@ -49,7 +50,9 @@ __all__ = [
     "Finishing",
     "Invalid",
     "NotAllowed",
+    "Reason",
     "Refused",
+    "Suggestion",
     "ask_for_help",
     "asks_for_harm",
     "confirm",
@@ -77,7 +80,10 @@ __all__ = [
     "retract",
     "same_spelling",
     "set_participants",
+    "similarity",
+    "sketch_of",
     "split",
+    "suggest",
     "undo",
     "unmerge",
     "verify",
