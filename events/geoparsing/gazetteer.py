@@ -7,6 +7,7 @@ by rapidfuzz `ratio` over their loose forms. Coordinates are WGS 84 degrees, dis
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -113,6 +114,16 @@ class Gazetteer:
         self._folded[key].append(place)
         self._scripts[number].add(script_of(spelling))
         self._skeletons[skeleton(spelling)].append(place)
+
+    def entry(self, place_id: str) -> Entry:
+        """The entry of a place; raises KeyError for an id that is not known."""
+        return self.by_id[place_id]
+
+    def nearest(self, lat: float, lon: float, limit: int = 10) -> list[tuple[Entry, float]]:
+        """The entries nearest to a point, each with its distance in km."""
+        away = ((entry, distance_km(lat, lon, entry.lat, entry.lon)) for entry in self.entries)
+        known = (pair for pair in away if math.isfinite(pair[1]))
+        return heapq.nsmallest(limit, known, key=lambda pair: pair[1])
 
     def exact(self, name: str) -> list[Entry]:
         """Entries that have this spelling, whatever its case, marks, hyphens and articles."""

@@ -73,8 +73,9 @@ class CachedNominatim:
 
     def __init__(self, domain: str) -> None:
         self.nominatim = Nominatim(user_agent=USER_AGENT, domain=domain, timeout=10)
-        self._geocode = RateLimiter(self.nominatim.geocode, SECONDS_BETWEEN_CALLS, max_retries=1)
-        self._reverse = RateLimiter(self.nominatim.reverse, SECONDS_BETWEEN_CALLS, max_retries=1)
+        pace = {"min_delay_seconds": SECONDS_BETWEEN_CALLS, "max_retries": 1}
+        self._geocode = RateLimiter(self.nominatim.geocode, **pace)
+        self._reverse = RateLimiter(self.nominatim.reverse, **pace)
 
     def geocode(self, query: str, *, exactly_one: bool = True, limit: int = 10) -> Any:
         """Nominatim's answer; None where it has none or does not answer."""
