@@ -1,7 +1,7 @@
 /** The filters as one bit each, and which dictionary entries fail which. */
 
 import { ancestors } from './names.js';
-import { fold } from './search.js';
+import { fold, wordsOf } from './search.js';
 import { SUB_TYPES } from './vocabulary.js';
 
 export const TIME = 1;
@@ -21,7 +21,7 @@ export const FACET_KEYS = {
 
 /**
  * What each site, actor set ("what": sub-type and actors) and source set ("says") fails.
- * A row's filters are the three looked up and joined; TEXT alone is the other way round: one hit is enough.
+ * A row's filters are the three looked up and joined; TEXT alone is the other way round: names and texts add up.
  */
 export function createFacets(snapshot, names) {
   const { sites, actorSets, sourceSets, count } = snapshot;
@@ -72,9 +72,9 @@ export function createFacets(snapshot, names) {
   const KEYS = Object.keys(UPDATES);
 
   function setText(q) {
-    const wanted = fold(q ?? '');
-    facets.texts = wanted ? textHits(snapshot, names, wanted) : null;
-    facets.textRows = wanted && wanted === textQuery ? found : null;
+    const words = wordsOf(q ?? '');
+    facets.texts = words.length ? textHits(snapshot, names, words) : null;
+    facets.textRows = words.length && fold(q) === textQuery ? found : null;
   }
 
   /** Rows whose texts match `q`. */
@@ -125,15 +125,19 @@ export function inBox([west, south, east, north], lat, lon) {
   return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
 }
 
-function textHits(snapshot, names, wanted) {
-  const has = (item) => fold(`${item.en ?? item.name ?? ''} ${item.ar ?? ''}`).includes(wanted);
-  const places = names.places.map(has);
-  const within = names.places.map((_, p) => places[p] || ancestors(names, p).some((a) => places[a]));
-  const hitSets = ({ offsets, ids }, hits) => Uint8Array.from({ length: offsets.length - 1 }, (_, set) =>
-    ids.subarray(offsets[set], offsets[set + 1]).some((id) => hits[id]) ? 1 : 0);
+/** For each site and actor set, the words (a bit each) that its names hold; `all` is every word. */
+function textHits(snapshot, names, words) {
+  const bitsOf = ({ en = '', ar = '' }) => {
+    const name = fold(`${en} ${ar}`);
+    return words.reduce((bits, word, k) => (name.includes(word) ? bits | (1 << k) : bits), 0);
+  };
+  const places = names.places.map(bitsOf);
+  const actors = names.actors.map(bitsOf);
+  const { offsets, ids } = snapshot.actorSets;
   return {
-    sites: Uint8Array.from(snapshot.sites.place, (p) => (p >= 0 && within[p] ? 1 : 0)),
-    whats: hitSets(snapshot.actorSets, names.actors.map(has)),
-    says: hitSets(snapshot.sourceSets, names.sources.map(has)),
+    all: (1 << words.length) - 1,
+    sites: Uint8Array.from(snapshot.sites.place, (p) => (p >= 0 ? places[p] : 0)),
+    whats: Uint8Array.from({ length: offsets.length - 1 }, (_, set) =>
+      ids.subarray(offsets[set], offsets[set + 1]).reduce((bits, id) => bits | actors[id], 0)),
   };
 }

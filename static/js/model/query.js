@@ -9,6 +9,8 @@ const numbers = (text, count) => {
   return parts.length === count && parts.every(Number.isFinite) ? parts : null;
 };
 
+const PRECISIONS = { 1: 1, 2: 2, 3: 3, exact: 1, about: 2, region: 3 };
+
 /** Keys that may be repeated ("or"), the state's key, and how one value is read (null: unknown). */
 const REPEATED = {
   type: ['types', (v) => (EVENT_TYPES.includes(v) ? subTypesOf(v) : null)],
@@ -16,7 +18,7 @@ const REPEATED = {
   actor: ['actors', (v, names) => known(names?.actorIndex, v)],
   source: ['sources', (v, names) => known(names?.sourceIndex, v)],
   place: ['places', (v, names) => known(names?.placeIndex, v)],
-  precision: ['precision', (v) => (['1', '2', '3'].includes(v) ? [Number(v)] : null)],
+  precision: ['precision', (v) => (Object.hasOwn(PRECISIONS, v) ? [PRECISIONS[v]] : null)],
 };
 
 const known = (index, slug) => (slug && (!index || index.has(slug)) ? [slug] : null);
@@ -48,19 +50,34 @@ const SINGLE = {
 export function parseQuery(search, { names = null, base = defaults() } = {}) {
   const patch = {};
   const unknown = [];
+  const types = { type: [], sub_type: [] };
   for (const [key, value] of new URLSearchParams(search)) {
-    const taken = Object.hasOwn(REPEATED, key) ? takeRepeated(patch, key, value, names)
-      : Object.hasOwn(SINGLE, key) && takeSingle(patch, key, value);
-    if (!taken) unknown.push({ key, value });
+    if (Object.hasOwn(REPEATED, key)) {
+      for (const part of value.split(',').map((p) => p.trim()).filter(Boolean)) {
+        if (!takeRepeated(patch, types, key, part, names)) unknown.push({ key, value: part });
+      }
+    } else if (!Object.hasOwn(SINGLE, key) || !takeSingle(patch, key, value)) {
+      unknown.push({ key, value });
+    }
   }
+  narrowTypes(patch, types);
   return { state: merge(base, patch), unknown };
 }
 
-function takeRepeated(patch, key, value, names) {
+function takeRepeated(patch, types, key, value, names) {
   const [field, read] = REPEATED[key];
   const values = read(value, names);
-  if (values) patch[field] = [...(patch[field] ?? []), ...values];
-  return values !== null;
+  if (values === null) return false;
+  if (field === 'types') types[key].push(...values);
+  else patch[field] = [...(patch[field] ?? []), ...values];
+  return true;
+}
+
+/** A sub-type narrows its type down; with both keys the narrower one is meant, as on the server. */
+function narrowTypes(patch, { type, sub_type: subTypes }) {
+  if (type.length + subTypes.length === 0) return;
+  const both = type.filter((code) => subTypes.includes(code));
+  patch.types = subTypes.length === 0 ? type : both.length ? both : subTypes;
 }
 
 /** Whether the value makes sense is the state's to say: it is tried on an empty state. */
@@ -92,12 +109,11 @@ function format(state, singles) {
 /** Encoded, but with the commas and dots left legible. */
 const readable = (value) => encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%20', '+');
 
-/** Whole event types fold into one pair. */
+/** Whole event types fold into one pair each, if there are no others: a sub-type beside would narrow them. */
 function typePairs(types) {
   const wanted = new Set(types);
-  return EVENT_TYPES.flatMap((type) => {
-    const subTypes = subTypesOf(type);
-    if (subTypes.every((code) => wanted.has(code))) return [['type', type]];
-    return subTypes.filter((code) => wanted.has(code)).map((code) => ['sub_type', code]);
-  });
+  const isWhole = (type) => subTypesOf(type).every((code) => wanted.has(code));
+  const whole = EVENT_TYPES.filter(isWhole);
+  if (whole.flatMap(subTypesOf).length === wanted.size) return whole.map((type) => ['type', type]);
+  return SUB_TYPES.filter((code) => wanted.has(code)).map((code) => ['sub_type', code]);
 }

@@ -78,8 +78,8 @@ export function filterAll({ fail, snapshot }, facets) {
   }
 }
 
-/** A row misses the text when neither a name nor its own text holds it. */
-function textTest({ site, actorSet, sourceSet }, { texts, textRows }) {
-  return (row) => !(texts.sites[site[row]] || texts.whats[actorSet[row]] || texts.says[sourceSet[row]]
-    || (textRows !== null && textRows[row >> 3] & (1 << (row & 7))));
+/** A row misses the text when neither its names hold every word nor its own text was found to. */
+function textTest({ site, actorSet }, { texts, textRows }) {
+  return (row) => (texts.sites[site[row]] | texts.whats[actorSet[row]]) !== texts.all
+    && !(textRows !== null && textRows[row >> 3] & (1 << (row & 7)));
 }

@@ -8,9 +8,11 @@ const BREAKS = /[^\p{L}\p{N}]+/u;
 /** The article before any letter, sun letters included: al-, el-, ar-, as-, ash- ... */
 const ARTICLE = /(^|[\s(])(?:a[ldnrstz]|e[ldnrstz]|ul|ash|ad[hd]?|ath)[-\u2010\u2011]/g;
 
+const MOST_WORDS = 8;
+
 /** What search compares: no case, accents, marks, articles or punctuation; one space between words. */
-export function fold(text) {
-  const plain = String(text ?? '').slice(0, 500).toLowerCase().normalize('NFD').replace(MARKS, '')
+export function fold(text, longest = 500) {
+  const plain = String(text ?? '').slice(0, longest).toLowerCase().normalize('NFD').replace(MARKS, '')
     .normalize('NFC').replace(QUOTES, '').replace(LETTERS, (letter) => ARABIC_FORMS[letter])
     .replace(ARTICLE, '$1');
   return plain.split(BREAKS).map(withoutArticle).filter(Boolean).join(' ');
@@ -20,6 +22,9 @@ function withoutArticle(word) {
   if (word === 'al' || word === 'el') return '';
   return word.length > 3 && word.startsWith('ال') ? word.slice(2) : word;
 }
+
+/** The words of a query, folded: each must be found. */
+export const wordsOf = (q) => fold(q).split(' ').filter(Boolean).slice(0, MOST_WORDS);
 
 const BIG_KINDS = { country: 6, governorate: 5, city: 4, district: 3, town: 2, subdistrict: 1 };
 
@@ -53,7 +58,7 @@ export function createSearch(names, visible = null) {
 function entriesOf(kind, items, weigh) {
   return items.map((item, index) => ({
     kind, index, slug: item.slug, name: item.en || item.name || item.ar || item.slug, weight: weigh(item),
-    keys: [...new Set([item.en, item.ar, item.name].filter(Boolean).map(fold))],
+    keys: [...new Set([item.en, item.ar, item.name].filter(Boolean).map((name) => fold(name)))],
   }));
 }
 

@@ -53,7 +53,7 @@ const CLEAN = {
 /** The state with the patch merged in; the same object where nothing changes. Senseless values are dropped. */
 export function merge(state, patch) {
   let next = null;
-  for (const key in patch) {
+  for (const key of Object.keys(patch)) {
     if (!Object.hasOwn(CLEAN, key)) continue;
     const value = CLEAN[key](patch[key], DEFAULTS[key]);
     if (value === undefined || equal(value, state[key])) continue;
