@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from docx import Document as Docx
 from pypdf import PdfReader
 
 from events.exceptions import RejectedReport, RowError
+from events.ingestion.fetching import fetch
 
 MOST_PAGES = 500
 
@@ -61,6 +62,20 @@ def read_bytes(raw: bytes, suffix: str) -> Iterator[Item]:
     if not raw.strip():
         raise RejectedReport("The file is empty.")
     yield from reader(raw)
+
+
+def read_address(url: str) -> Iterator[Item]:
+    """The drafts behind an address: an article, a PDF, plain text or the entries of a feed.
+
+    Raises FetchRefused or RejectedReport.
+    """
+    fetched = fetch(url)
+    suffix = SUFFIX_OF_TYPE.get(fetched.content_type, ".html")
+    if suffix == ".html":
+        yield from html_draft(fetched.content, fetched.url)
+        return
+    for item in read_bytes(fetched.content, suffix):
+        yield replace(item, url=item.url or fetched.url) if isinstance(item, Draft) else item
 
 
 def decode(raw: bytes) -> str:
@@ -208,4 +223,12 @@ READERS: dict[str, Callable[[bytes], Iterator[Item]]] = {
     ".xml": _feed,
     ".rss": _feed,
     ".atom": _feed,
+}
+SUFFIX_OF_TYPE = {
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
 }

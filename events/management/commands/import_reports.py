@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import slugify
 
-from events.exceptions import RejectedReport, RowError
-from events.ingestion.documents import Draft, read_file
+from events.exceptions import FetchRefused, RejectedReport, RowError
+from events.ingestion.documents import Draft, Item, read_address, read_file
 from events.ingestion.reports import take_in
 from events.models import Source
 
@@ -19,14 +20,19 @@ class Command(BaseCommand):
     help = "Take in reports from files; what is already there is not doubled."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("files", nargs="*", metavar="FILE")
+        parser.add_argument("--url", action="append", default=[], help="fetch an address (again)")
         parser.add_argument("--source", default="Unknown source", help="name or slug of the source")
 
     def handle(self, *args: Any, **options: Any) -> None:
         source = source_named(options["source"])
         tally = {"new": 0, "known": 0, "refused": 0}
+        if not options["files"] and not options["url"]:
+            raise CommandError("Name a file, or an address with --url.")
         for name in options["files"]:
-            self.take_file(Path(name), source, tally)
+            self.take_all(name, source, tally, lambda name=name: read_file(Path(name)))
+        for url in options["url"]:
+            self.take_all(url, source, tally, lambda url=url: read_address(url))
         self.stdout.write(
             f"{tally['new']} reports taken in, {tally['known']} already there,"
             f" {tally['refused']} refused"
@@ -34,26 +40,26 @@ class Command(BaseCommand):
         if tally["refused"] and not tally["new"] + tally["known"]:
             raise CommandError("No report was taken in.")
 
-    def take_file(self, path: Path, source: Source, tally: dict[str, int]) -> None:
-        try:
-            for item in read_file(path):
-                self.take_item(path, item, source, tally)
-        except RejectedReport as error:
-            tally["refused"] += 1
-            self.stderr.write(f"{path.name}: {error}")
-
-    def take_item(
-        self, path: Path, item: Draft | RowError, source: Source, tally: dict[str, int]
+    def take_all(
+        self, name: str, source: Source, tally: dict[str, int], read: Callable[[], Iterator[Item]]
     ) -> None:
+        try:
+            for item in read():
+                self.take_item(name, item, source, tally)
+        except (RejectedReport, FetchRefused) as error:
+            tally["refused"] += 1
+            self.stderr.write(f"{name}: {error}")
+
+    def take_item(self, name: str, item: Item, source: Source, tally: dict[str, int]) -> None:
         if isinstance(item, RowError):
             tally["refused"] += 1
-            self.stderr.write(f"{path.name}, {item}")
+            self.stderr.write(f"{name}, {item}")
             return
         try:
             taken = store(item, source)
         except RejectedReport as error:
             tally["refused"] += 1
-            self.stderr.write(f"{path.name}, line {item.line}: {error}")
+            self.stderr.write(f"{name}, line {item.line}: {error}")
             return
         tally["new" if taken else "known"] += 1
 

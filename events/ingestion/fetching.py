@@ -1,0 +1,117 @@
+"""Fetching an address that somebody gave us, without being led where it should not go.
+
+http(s) only; the address of every hop is resolved, checked and pinned (requests-hardened), so that
+neither a redirect nor a name that changes its address reaches this machine or its neighbours. Size,
+time and number of hops are bounded.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests_hardened import Config, HTTPSession
+
+from events.exceptions import FetchRefused
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_HOPS = 5
+MOST_SECONDS = 30.0
+CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
+PORTS = frozenset({None, 80, 443, 8000, 8080, 8443})
+LONGEST_URL = 2000
+USER_AGENT = "idlibmap"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave: its bytes, its media type, and where the last hop was."""
+
+    content: bytes
+    content_type: str
+    url: str
+
+
+def make_session(allow_loopback: bool = False) -> HTTPSession:
+    """A session that refuses private addresses and ignores proxies of the environment."""
+    session = HTTPSession(
+        Config(
+            default_timeout=(CONNECT_SECONDS, READ_SECONDS),
+            never_redirect=False,
+            ip_filter_enable=True,
+            ip_filter_allow_loopback_ips=allow_loopback,
+            user_agent_override=USER_AGENT,
+        )
+    )
+    session.trust_env = False
+    return session
+
+
+def fetch(url: str, session: HTTPSession | None = None) -> Fetched:
+    """The content of `url` after at most five redirects.
+
+    Raises FetchRefused, in words for a person, for an address that is not allowed, does not answer,
+    answers with an error, or gives too much or too slowly.
+    """
+    until = time.monotonic() + MOST_SECONDS
+    with session or make_session() as opened:
+        for _hop in range(MOST_HOPS + 1):
+            response = _ask(opened, checked(url))
+            with response:
+                target = response.headers.get("Location")
+                if response.status_code in REDIRECTS and target:
+                    url = urljoin(url, target)
+                    continue
+                return _content(response, url, until)
+    raise FetchRefused(f"More than {MOST_HOPS} redirects.")
+
+
+def checked(url: str) -> str:
+    """`url` if its form is allowed; raises FetchRefused."""
+    if len(url) > LONGEST_URL or any(ord(c) < 33 for c in url):
+        raise FetchRefused("The address is too long or has blanks in it.")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise FetchRefused(f"The address cannot be read: {error}") from error
+    if parts.scheme not in ("http", "https"):
+        raise FetchRefused("Only http and https addresses are fetched.")
+    if not parts.hostname or parts.username is not None or parts.password is not None:
+        raise FetchRefused("The address must have a host and no user name.")
+    if port not in PORTS:
+        raise FetchRefused(f"Port {port} is not fetched from.")
+    return url
+
+
+def _ask(session: HTTPSession, url: str) -> requests.Response:
+    try:
+        return session.get(url, stream=True, allow_redirects=False)
+    except requests.RequestException as error:
+        # The library's message may name addresses of this network: it is not passed on.
+        raise FetchRefused(
+            f"{urlsplit(url).hostname} is not allowed or does not answer."
+        ) from error
+    except (ValueError, UnicodeError) as error:
+        raise FetchRefused("The address cannot be read.") from error
+
+
+def _content(response: requests.Response, url: str, until: float) -> Fetched:
+    if response.status_code != 200:
+        raise FetchRefused(f"The server answered {response.status_code}.")
+    parts, size = [], 0
+    try:
+        for part in response.iter_content(65536):
+            size += len(part)
+            if size > MOST_BYTES:
+                raise FetchRefused(f"The page has more than {MOST_BYTES // 2**20} MB.")
+            if time.monotonic() > until:
+                raise FetchRefused(f"The page took more than {MOST_SECONDS:.0f} s.")
+            parts.append(part)
+    except requests.RequestException as error:
+        raise FetchRefused("The connection broke off.") from error
+    kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+    return Fetched(b"".join(parts), kind, url)
