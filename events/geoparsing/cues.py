@@ -132,10 +132,12 @@ def read_cues(index: CueIndex, tokens: Sequence[Token]) -> CueMap:
     for first, last, payloads in index.index.find_payloads(tokens):
         cues.marked.add(first)
         for category, value in payloads:
-            cue = Cue(category, value, first, last)
             # They come by start and the longest first: the first one met is the longest.
-            cues.starting[category].setdefault(first, cue)
-            cues.ending[category].setdefault(last, cue)
+            cue = Cue(category, value, first, last)
+            if first not in cues.starting[category]:
+                cues.starting[category][first] = cue
+            if last not in cues.ending[category]:
+                cues.ending[category][last] = cue
             if category in _NO_NAMES:
                 cues.no_names.update(range(first, last))
     return cues

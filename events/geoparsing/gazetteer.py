@@ -13,17 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import ratio
-
 from .document import Candidate
-from .names import fold, loose, skeleton
+from .names import fold, likeness, skeleton
 from .phrases import PhraseIndex
 
 _EARTH_RADIUS_KM = 6371.0
 _EXACT = 1.0
 _FOLDED = 0.97
 _BUCKET_LIMIT = 400
-_ACROSS = {0: 0.5, 1: 0.5, 2: 0.6, 3: 0.8}
 _ABROAD = 0.88
 """Names outside the gazetteer's home are seldom misspelled as Arabic ones are."""
 _SITE_REACH_KM = 40.0
@@ -91,7 +88,6 @@ class Gazetteer:
         self.entries: tuple[Entry, ...] = tuple(entries)
         self.by_id: dict[str, Entry] = {entry.place_id: entry for entry in self.entries}
         self._sites: dict[str, list[Entry]] = defaultdict(list)
-        self._scripts: list[set[str]] = [set() for _ in self.entries]
         self._children: dict[str, list[Entry]] = defaultdict(list)
         self._spellings: list[tuple[str, int]] = []
         self._folded: dict[str, list[int]] = defaultdict(list)
@@ -112,7 +108,6 @@ class Gazetteer:
         place = len(self._spellings)
         self._spellings.append((spelling, number))
         self._folded[key].append(place)
-        self._scripts[number].add(script_of(spelling))
         self._skeletons[skeleton(spelling)].append(place)
 
     def entry(self, place_id: str) -> Entry:
@@ -142,40 +137,34 @@ class Gazetteer:
         made.sort(key=lambda item: (-item.score, -self.by_id[item.place_id].weight))
         return made[:limit]
 
-    def alike(self, name: str, floor: float = 0.75, hidden: str = "") -> list[Candidate]:
-        """Places with a spelling of the same consonants, scored by how alike the vowels are.
+    def alike(
+        self, name: str, floor: float = 0.75, hidden: tuple[str, str] = ("", "")
+    ) -> list[Candidate]:
+        """Places with a spelling of the same consonants, scored by how alike they are.
 
-        `hidden` is a folded spelling to overlook, for measuring. A place that has spellings in the
-        script of `name` is compared by those alone.
+        `hidden` is a (place_id, spelling) to overlook, for measuring.
         """
-        wanted, bare, script = loose(name), skeleton(name), script_of(name)
         best: dict[int, tuple[float, str]] = {}
-        if len(bare) < 2:
-            return []
-        for place in self._skeletons.get(bare, ())[:_BUCKET_LIMIT]:
+        bare = skeleton(name)
+        for place in self._skeletons.get(bare, ())[:_BUCKET_LIMIT] if len(bare) > 1 else ():
             spelling, number = self._spellings[place]
-            score = self._likeness(number, spelling, wanted, script, len(bare))
-            if score < floor or score <= best.get(number, (0.0, ""))[0]:
-                continue
-            if not hidden or fold(spelling) != hidden:
+            entry = self.entries[number]
+            score = likeness(name, spelling) * (1.0 if entry.country == self.home else _ABROAD)
+            better = score >= floor and score > best.get(number, (0.0, ""))[0]
+            if better and (entry.place_id, spelling) != hidden:
                 best[number] = (score, spelling)
         return [
             candidate(self.entries[number], score * _FOLDED, f"spelled like {spelling}")
             for number, (score, spelling) in best.items()
         ]
 
-    def _likeness(
-        self, number: int, spelling: str, wanted: str, script: str, consonants: int
-    ) -> float:
-        """0..1: how alike a spelling is to `wanted`, the loose form asked for."""
-        score = ratio(wanted, loose(spelling)) / 100
-        if script_of(spelling) != script:
-            if script in self._scripts[number]:
-                return 0.0
-            # Arabic leaves vowels out: across scripts an equal skeleton is all there is to ask.
-            if "arabic" in (script, script_of(spelling)):
-                score = _ACROSS.get(consonants, 0.9)
-        return score if self.entries[number].country == self.home else score * _ABROAD
+    def owners(self, name: str) -> dict[str, set[str]]:
+        """The spellings that fold like `name`, by the place that bears them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for place in self._folded.get(fold(name), ()):
+            spelling, number = self._spellings[place]
+            found[self.entries[number].place_id].add(spelling)
+        return found
 
     def parents(self, place_id: str) -> tuple[Entry, ...]:
         """The chain of places around a place, the nearest first; a circle in the data ends it."""
@@ -226,13 +215,3 @@ def candidate(entry: Entry, score: float, *reasons: str) -> Candidate:
     return Candidate(
         entry.place_id, entry.name, entry.kind, entry.lat, entry.lon, round(score, 3), reasons
     )
-
-
-def script_of(text: str) -> str:
-    """The script a name begins in: arabic, cyrillic or latin."""
-    for sign in text[:4]:
-        if "\u0600" <= sign <= "\u06ff":
-            return "arabic"
-        if "\u0400" <= sign <= "\u052f":
-            return "cyrillic"
-    return "latin"

@@ -12,6 +12,8 @@ import functools
 import re
 import unicodedata
 
+from rapidfuzz.fuzz import ratio
+
 MARKS = "'’‘ʼʿʾʻʽ`´ˈ′"
 """Every typography of hamza, ayn and apostrophe."""
 
@@ -200,3 +202,30 @@ def search_keys(name: str) -> tuple[str, ...]:
     """All keys to look a spelling up by, the exact one first, without repeats or blanks."""
     keys = (fold(name), fold(latin(name)), skeleton(name))
     return tuple(dict.fromkeys(key for key in keys if key))
+
+
+@functools.lru_cache(maxsize=65536)
+def _forms(name: str) -> tuple[str, str, str]:
+    """What two spellings are compared by: loose, Latin as written, and its consonants alone."""
+    plain = latin(name).replace(" ", "")
+    return loose(name), plain, "".join(sign for sign in plain if sign not in _VOWELS)
+
+
+def likeness(name: str, other: str) -> float:
+    """0..1: how alike two spellings are, of one script or two. Arabic script counts consonants."""
+    (loose_one, one, bare_one), (loose_other, another, bare_other) = _forms(name), _forms(other)
+    consonants = ratio(bare_one, bare_other)
+    whole = ratio(one, another)
+    if (script_of(name) == "arabic") != (script_of(other) == "arabic"):
+        return (0.6 * consonants + 0.4 * whole) / 100
+    return (0.5 * ratio(loose_one, loose_other) + 0.2 * whole + 0.3 * consonants) / 100
+
+
+def script_of(text: str) -> str:
+    """The script a name begins in: arabic, cyrillic or latin."""
+    for sign in text[:4]:
+        if "\u0600" <= sign <= "\u06ff":
+            return "arabic"
+        if "\u0400" <= sign <= "\u052f":
+            return "cyrillic"
+    return "latin"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -22,6 +23,9 @@ _JOINTS = frozenset("-‐‑–")
 _PREPOSITIONS = frozenset({"at", "as", "an", "in", "is", "ed", "et", "en", "es", "er", "il", "us"})
 _ACRONYMS = frozenset({"US", "IS"})
 """Capitals that look like the article before a sun letter: "US-led", "IS Sinai"."""
+
+
+_NO_TRIM = (0, 0)
 
 
 class Token(NamedTuple):
@@ -56,7 +60,7 @@ def tokenise(text: str) -> list[Token]:
     for found in WORD.finditer(text):
         start, end = found.span()
         word = found.group()
-        key = fold_word(word)
+        key = word.lower() if word.isalnum() and word.isascii() else fold_word(word)
         head = start
         if article is not None:
             if _joins(text, article, start, key):
@@ -81,7 +85,7 @@ def _article_as_word(article: tuple[int, int, str]) -> Token:
 def _joins(text: str, article: tuple[int, int, str], start: int, key: str) -> bool:
     """Whether "al", "ash"... belongs to the word at `start`: by a hyphen, or by a space if it can
     be no preposition, or a capital and the letter of the word say it is an article."""
-    begin, end, word = article
+    _, end, word = article
     gap = text[end:start]
     if len(gap) != 1:
         return False
@@ -153,53 +157,55 @@ class PhraseIndex:
     def find_all(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
         """All phrases, nested and overlapping ones too, by start, then the longest first."""
         words = tokenise(text) if tokens is None else tokens
-        plain = [self._plain(word) for word in words]
-        return [
-            Match(
-                words[first].start + plain[first][1],
-                words[last - 1].end - plain[last - 1][2],
-                self._payloads[number],
-                first,
-                last,
-                self._keys[number],
+        keys, trims = self._plain(words)
+        matches = []
+        for first, last, number in self._occurrences(keys):
+            start = words[first].start
+            end = words[last - 1].end
+            if trims:
+                start += trims.get(first, _NO_TRIM)[0]
+                end -= trims.get(last - 1, _NO_TRIM)[1]
+            matches.append(
+                Match(start, end, self._payloads[number], first, last, self._keys[number])
             )
-            for first, last, number in self._occurrences(plain)
-        ]
+        return matches
 
     def find_payloads(self, tokens: Sequence[Token]) -> list[tuple[int, int, tuple[Any, ...]]]:
-        """(first token, last token exclusive, payloads) of all phrases, in the order of find_all."""
-        plain = [self._plain(word) for word in tokens]
+        """(first token, last token exclusive, payloads) of all phrases, ordered as `find_all`."""
+        keys, _ = self._plain(tokens)
         return [
-            (first, last, self._payloads[number])
-            for first, last, number in self._occurrences(plain)
+            (first, last, self._payloads[number]) for first, last, number in self._occurrences(keys)
         ]
 
-    def _occurrences(self, plain: Sequence[tuple[str, int, int]]) -> list[tuple[int, int, int]]:
+    def _occurrences(self, keys: Sequence[str]) -> list[tuple[int, int, int]]:
         """(first token, last token exclusive, phrase number) of every phrase in folded words."""
-        if not plain or not self._payloads:
+        if not keys or not self._payloads:
             return []
-        bounds: dict[int, int] = {}
-        position = 0
-        for number, item in enumerate(plain):
-            bounds[position] = number
-            position += len(item[0]) + 1
-        bounds[position] = len(plain)
-        line = f" {' '.join([item[0] for item in plain])} "
+        starts = accumulate((len(key) + 1 for key in keys), initial=0)
+        bounds = {position: number for number, position in enumerate(starts)}
         found = [
             (bounds[last - length + 1], bounds[last], number)
-            for last, (number, length) in self._automaton.iter(line)
+            for last, (number, length) in self._automaton.iter(f" {' '.join(keys)} ")
         ]
         found.sort(key=_by_start_then_length)
         return found
 
-    def _plain(self, token: Token) -> tuple[str, int, int]:
-        """The word of the index that a token is, and what to take off its two ends."""
-        if token.key in self._words:
-            return token.key, 0, 0
-        text = token.text
-        if not text.isascii() or "'" in text:
-            return self._unglued(token)
-        return token.key, 0, 0
+    def _plain(self, tokens: Sequence[Token]) -> tuple[list[str], dict[int, tuple[int, int]]]:
+        """For each token the word of the index it is, "" for none; and for the tokens that carry
+        something glued on, how much to take off their two ends."""
+        known = self._words
+        keys = [token.key if token.key in known else "" for token in tokens]
+        trims: dict[int, tuple[int, int]] = {}
+        for number, key in enumerate(keys):
+            if key:
+                continue
+            token = tokens[number]
+            if token.text.isascii() and "'" not in token.text:
+                continue
+            keys[number], before, after = self._unglued(token)
+            if before or after:
+                trims[number] = (before, after)
+        return keys, trims
 
     def _unglued(self, token: Token) -> tuple[str, int, int]:
         form = self._forms.get(token.key)
@@ -213,7 +219,7 @@ class PhraseIndex:
                 return base, 0, len(token.text) - cut
         if "\u0621" <= token.key[:1] <= "\u064a":
             return self._without_clitic(token)
-        return token.key, 0, 0
+        return "", 0, 0
 
     def _without_clitic(self, token: Token) -> tuple[str, int, int]:
         key = token.key
@@ -226,7 +232,7 @@ class PhraseIndex:
             # li- swallows the alif of the article: lil-atarib is li- before al-atarib.
             if clitic[-1] == "ل" and rest[0] == "ل" and "ا" + rest in self._firsts:
                 return "ا" + rest, _raw_length(token.text, len(clitic)), 0
-        return key, 0, 0
+        return "", 0, 0
 
 
 def _by_start_then_length(item: tuple[int, int, int]) -> tuple[int, int]:

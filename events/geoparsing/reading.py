@@ -114,7 +114,11 @@ def _read(doc: Document, lexicon: Lexicon) -> Reading:
     index: CueIndex = cue_index(lexicon)
     cues = read_cues(index, tokens)
     openers = _openers(doc, tokens)
-    glued = (False, *(_is_glue(doc.text, one, other) for one, other in itertools.pairwise(tokens)))
+    text = doc.text
+    glued = [
+        other.start - one.end == 1 and text[one.end] in _GLUE
+        for one, other in itertools.pairwise(tokens)
+    ]
     return Reading(
         doc.text,
         doc.language,
@@ -122,14 +126,10 @@ def _read(doc: Document, lexicon: Lexicon) -> Reading:
         cues,
         index.words,
         openers,
-        glued if tokens else (),
-        tuple(token.text[0].isupper() for token in tokens),
+        (False, *glued) if tokens else (),
+        tuple([token.text[0].isupper() for token in tokens]),
         index.generics_before,
     )
-
-
-def _is_glue(text: str, one: Token, other: Token) -> bool:
-    return other.start - one.end == 1 and text[one.end] in _GLUE
 
 
 def _openers(doc: Document, tokens: tuple[Token, ...]) -> frozenset[int]:

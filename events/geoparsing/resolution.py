@@ -47,6 +47,8 @@ class Scene:
     beside: dict[int, dict[str, Entry]] = field(default_factory=dict)
     """The same, sentence by sentence."""
     countries: set[str] = field(default_factory=set)
+    distances: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)
+    """What the nearest of all anchors was for an entry and a name asked for before."""
 
 
 def resolve(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document:
@@ -202,7 +204,10 @@ def _by_neighbours(scene: Scene, number: int, entry: Entry) -> tuple[float, str]
         return 0.0, ""
     own = scene.hints[number]
     near = _nearest(entry, own.name, scene.beside.get(own.sentence, {}))
-    far = _nearest(entry, own.name, scene.anchors)
+    far = scene.distances.get((entry.place_id, own.name))
+    if far is None:
+        far = _nearest(entry, own.name, scene.anchors)
+        scene.distances[entry.place_id, own.name] = far
     gains = [(_nearness(near, 0.2), near), (_nearness(far, 0.12), far)]
     gain, (apart, other) = max(gains, key=lambda item: item[0])
     return (gain, f"{apart:.0f} km from {other}") if gain > 0 else (0.0, "")
