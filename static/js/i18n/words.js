@@ -1,0 +1,87 @@
+/** A language as functions: messages with holes and plurals, numbers, days and periods. */
+import { ar } from './ar.js';
+import { en } from './en.js';
+
+const LANGUAGES = { en, ar };
+const DAY_MS = 86400000;
+
+/**
+ * @param {string} lang 'en' | 'ar'; anything else reads as English
+ * @returns {object} words: `t(key, holes)`, `num(n)`, `day(dayNumber, {year})`, `span(from, to)`, `name(thing)`, ...
+ */
+export function createWords(lang) {
+  const messages = LANGUAGES[lang] ?? en;
+  const plural = new Intl.PluralRules(messages.locale);
+  const numbers = new Intl.NumberFormat(messages.locale);
+  const t = (key, holes = {}) => fill(pickForm(lookUp(messages, key), holes.n, plural), holes, numbers);
+  return {
+    lang: messages.lang,
+    dir: messages.dir,
+    locale: messages.locale,
+    t,
+    num: (n) => numbers.format(n),
+    count: countFormat(numbers),
+    percent: percentFormat(messages.locale),
+    ...dateFormats(messages.locale),
+    type: (code) => messages.types[code] ?? code,
+    typeShort: (code) => messages.typesShort[code] ?? code,
+    subType: (code) => messages.subs[code] ?? code,
+    placeKind: (kind) => messages.kinds[kind] ?? '',
+    actorKind: (kind) => messages.actorKinds[kind] ?? '',
+  };
+}
+
+const lookUp = (messages, key) =>
+  key.split('.').reduce((node, part) => node?.[part], messages) ?? lookUpEnglish(key);
+
+const lookUpEnglish = (key) => key.split('.').reduce((node, part) => node?.[part], en) ?? key;
+
+function pickForm(message, n, plural) {
+  if (typeof message === 'string') return message;
+  return message[plural.select(Number(n) || 0)] ?? message.other ?? '';
+}
+
+function fill(message, holes, numbers) {
+  if (!message.includes('{')) return message;
+  return message.replace(/\{(\w{1,12})\}/g, (whole, key) => {
+    const value = holes[key];
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? numbers.format(value) : value;
+  });
+}
+
+/** Counts are written many times a frame; each number is formatted once. */
+function countFormat(numbers) {
+  const written = [];
+  return (n) => (n < 20000 ? (written[n] ??= numbers.format(n)) : numbers.format(n));
+}
+
+function percentFormat(locale) {
+  const format = new Intl.NumberFormat(locale, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 });
+  return (share) => format.format(share);
+}
+
+/** Days are day numbers since 1970-01-01; formats are made once, for they are costly. */
+function dateFormats(locale) {
+  const make = (options) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const full = make({ day: 'numeric', month: 'short', year: 'numeric' });
+  const long = make({ day: 'numeric', month: 'long', year: 'numeric' });
+  const short = make({ day: 'numeric', month: 'short' });
+  const year = make({ year: 'numeric' });
+  const month = make({ month: 'short' });
+  const monthYear = make({ month: 'long', year: 'numeric' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const date = (day) => new Date(day * DAY_MS);
+  const spanOf = (format) => (from, to) => (from === to ? format.format(date(from)) : format.formatRange(date(from), date(to)));
+  return {
+    day: (day) => full.format(date(day)),
+    dayLong: (day) => long.format(date(day)),
+    dayShort: (day) => short.format(date(day)),
+    yearOf: (day) => year.format(date(day)),
+    monthOf: (day) => month.format(date(day)),
+    monthYear: (day) => monthYear.format(date(day)),
+    span: spanOf(full),
+    spanLong: spanOf(long),
+    moment: (value) => moment.format(value),
+  };
+}

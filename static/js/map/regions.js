@@ -1,0 +1,140 @@
+/** "Somewhere in it": hatched areas with a square tag, never a dot in the middle. */
+import { metresPerPixel, pixels, worldX, worldY } from '../model/geo.js';
+import { createHatch, drawPie } from './shapes.js';
+
+const TAG_HEIGHT = 24;
+const MOST_TAGS = 9;
+
+/**
+ * What is drawn for each region in sight: its outline (or a circle of its radius) and where its tag stands.
+ * @returns {{index, n, label, shape, box, centre}[]} largest count first; boxes in canvas pixels
+ */
+export function layoutRegions(bubbles, frame, { snapshot, names, basemap, words }) {
+  const { regions } = bubbles;
+  const found = [];
+  for (let i = 0; i < regions.count; i++) {
+    const place = names.places[regions.place[i]] ?? null;
+    const outline = place && basemap.outline(place.slug);
+    const centre = toCanvas(regions.lon[i], regions.lat[i], frame);
+    const radius = (snapshot.sites.radiusKm[regions.site[i]] * 1000) / metresPerPixel(regions.lat[i], frame.zoom);
+    const box = outline ? boxOf(outline.box, frame) : [centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius];
+    if (box[0] > frame.width || box[1] > frame.height || box[2] < 0 || box[3] < 0) continue;
+    const wide = !outline && radius > Math.max(frame.width, frame.height) * 0.6;
+    found.push({ index: i, place: regions.place[i], n: regions.n[i], label: labelOf(place, words), outline, centre, radius, box, wide });
+  }
+  return found.sort((a, b) => b.n - a.n);
+}
+
+const labelOf = (place, words) => (place ? words.t('somewhereIn', { place: words.lang === 'ar' ? place.ar || place.en : place.en || place.ar }) : words.t('somewhere'));
+
+function toCanvas(lon, lat, frame) {
+  const world = pixels(frame.zoom);
+  return [worldX(lon) * world - frame.left, worldY(lat) * world - frame.top];
+}
+
+function boxOf([west, south, east, north], frame) {
+  const [x0, y0] = toCanvas(west, north, frame);
+  const [x1, y1] = toCanvas(east, south, frame);
+  return [x0, y0, x1, y1];
+}
+
+/** Hatches; the fewer regions there are, the plainer. `strong` is the index of the one under the pointer. */
+export function paintRegions(context, frame, regions, { palette, basemap, strong = -1 }) {
+  const drawn = regions.filter((region) => !region.wide);
+  const hatch = hatchOf(context, palette, frame.ratio);
+  const quiet = 0.62 / Math.sqrt(Math.max(1, drawn.length));
+  for (const region of drawn) {
+    const lit = region.index === strong;
+    context.save();
+    const px = region.outline ? basemap.enter(context, frame) : 1;
+    const path = region.outline ? region.outline.path : circlePath(region);
+    context.save();
+    context.clip(path, 'evenodd');
+    context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+    context.globalAlpha = lit ? 0.55 : Math.max(0.13, 0.3 / Math.sqrt(drawn.length));
+    context.fillStyle = hatch;
+    context.fillRect(0, 0, frame.width, frame.height);
+    context.restore();
+    context.globalAlpha = lit ? 1 : Math.max(0.3, quiet);
+    context.strokeStyle = palette.ink;
+    context.lineWidth = (lit ? 1.5 : 1) * px;
+    context.stroke(path);
+    context.restore();
+  }
+}
+
+function circlePath({ centre, radius }) {
+  const path = new Path2D();
+  path.arc(centre[0], centre[1], radius, 0, Math.PI * 2);
+  return path;
+}
+
+let kept = { colour: null, ratio: 0, pattern: null };
+function hatchOf(context, palette, ratio) {
+  if (kept.colour !== palette.ink || kept.ratio !== ratio) kept = { colour: palette.ink, ratio, pattern: createHatch(context, palette.ink, ratio) };
+  return kept.pattern;
+}
+
+/**
+ * Places a tag for each region: in its middle when that is free, else beside it, always within the pane.
+ * @returns {{region, box: [x0, y0, x1, y1]}[]}
+ */
+export function placeTags(regions, frame, obstacles, { words, measure, blocked }) {
+  const tags = [];
+  const inner = [frame.margin.x + 8, frame.margin.y + 8, frame.width - frame.margin.x - 8, frame.height - frame.margin.y - 8];
+  for (const region of regions.slice(0, MOST_TAGS)) {
+    const width = Math.ceil(measure(`${words.count(region.n)} `, 12, true) + measure(region.label, 12, false)) + 38;
+    const taken = [...blocked, ...tags.map((tag) => tag.box)];
+    const boxes = spots(region, width).map(([x, y]) => within([x, y, x + width, y + TAG_HEIGHT], inner));
+    const free = (box, circles) => taken.every((other) => apart(box, other)) && circles.every((circle) => clear(box, circle));
+    const box = boxes.find((b) => free(b, obstacles.circles)) ?? boxes.find((b) => free(b, []));
+    if (box) tags.push({ region, box });
+  }
+  return tags;
+}
+
+function spots({ box: [x0, y0, x1, y1], centre: [cx, cy], wide }, width) {
+  const middle = (y0 + y1) / 2 - TAG_HEIGHT / 2;
+  if (wide) return [0, 1, 2, 3, 4].flatMap((k) => [[cx - width / 2, -1e4 + k * 30], [cx - width / 2, k * 30]]);
+  const upper = y0 + (y1 - y0) * 0.22;
+  return [[cx - width / 2, cy - TAG_HEIGHT / 2], [x0 - width * 0.72, upper], [x1 - width * 0.28, upper], [cx - width / 2, y0 - TAG_HEIGHT - 4],
+    [cx - width / 2, y1 + 4], [x0 - width, middle], [x1, middle], [cx - width / 2, upper], [cx - width / 2, y1 - TAG_HEIGHT - 8]];
+}
+
+function within([x0, y0, x1, y1], [left, top, right, bottom]) {
+  const dx = Math.max(left - x0, 0) || Math.min(right - x1, 0);
+  const dy = Math.max(top - y0, 0) || Math.min(bottom - y1, 0);
+  return [x0 + dx, y0 + dy, x1 + dx, y1 + dy];
+}
+
+const apart = (a, b) => a[0] > b[2] + 3 || a[2] < b[0] - 3 || a[1] > b[3] + 3 || a[3] < b[1] - 3;
+const clear = ([x0, y0, x1, y1], [cx, cy, r]) =>
+  Math.hypot(Math.max(x0, Math.min(cx, x1)) - cx, Math.max(y0, Math.min(cy, y1)) - cy) >= r;
+
+/** The tags: a square label with a pie of types, so that it is never taken for a bubble. */
+export function paintTags(context, tags, { bubbles, palette, words, strong = -1 }) {
+  const { regions, groupCount } = bubbles;
+  const rtl = words.dir === 'rtl';
+  for (const { region, box: [x0, y0, x1, y1] } of tags) {
+    const x = Math.round(x0) + 0.5;
+    const y = Math.round(y0) + 0.5;
+    context.beginPath();
+    context.roundRect(x, y, x1 - x0, y1 - y0, 2);
+    context.fillStyle = palette.paper;
+    context.fill();
+    context.lineWidth = region.index === strong ? 2 : 1;
+    context.strokeStyle = palette.ink;
+    context.stroke();
+    const start = rtl ? x + (x1 - x0) : x;
+    const sign = rtl ? -1 : 1;
+    drawPie(context, start + sign * 14, y + 12, 5.5, 4, regions.groups, region.index * groupCount, palette.groups, region.n);
+    context.textAlign = rtl ? 'right' : 'left';
+    context.fillStyle = palette.ink;
+    context.font = palette.fonts.strong12;
+    const number = words.count(region.n);
+    context.fillText(number, start + sign * 27, y + 16);
+    const step = context.measureText(number).width + 4;
+    context.font = palette.fonts.plain12;
+    context.fillText(region.label, start + sign * (27 + step), y + 16);
+  }
+}

@@ -1,0 +1,152 @@
+/** The map pane: base map, names, events; answers to pointer and keys with what was hit. */
+import { metresPerPixel, pixels, worldX, worldY } from '../model/geo.js';
+import { createBasemap } from './basemap.js';
+import { gatherNames, placeLabels, placeShields } from './labels.js';
+import { createChart } from './leaflet.js';
+import { bubbleOfRow, obstaclesOf, paintMarks } from './marks.js';
+import { moonRadius, paintMoons } from './moons.js';
+import { paintLabels } from './names_paint.js';
+import { layoutRegions, paintRegions, paintTags, placeTags } from './regions.js';
+import { readGlyphs } from './shapes.js';
+
+const SETTLE_MS = 130;
+const EMPTY = { count: 0, regions: { count: 0 }, groupCount: 0, n: [], hit: () => -1 };
+
+/**
+ * @param {HTMLElement} element the pane's canvas element
+ * @param {{basemap, words, palette, center, zoom, animate, types: string[]}} options
+ */
+export function createMapView(element, { basemap, words, palette, center, zoom, animate, types }) {
+  const land = createBasemap(basemap);
+  const scene = {
+    bubbles: EMPTY, snapshot: null, names: { places: [] }, typeOf: () => types[0], palette, words, basemap: land,
+    glyphs: readGlyphs(document, types), hovered: -1, selected: -1, discs: false, pair: false, strong: -1, showNames: true, tiles: null,
+  };
+  const chart = createChart(element, { center, zoom, animate });
+  let names = gatherNames(basemap, [], words);
+  let labels = [];
+  let shields = [];
+  let regions = [];
+  let tags = [];
+  let cluster = null;
+  let picked = null;
+  let settling = 0;
+
+  const base = chart.addCanvas('base', (context, frame) => { if (!scene.tiles) land.paint(context, frame, palette); });
+  const text = chart.addCanvas('names', (context) => { if (!scene.tiles && scene.showNames) paintLabels(context, labels, shields, palette); });
+  const marks = chart.addCanvas('marks', paint);
+
+  function paint(context, frame) {
+    if (cluster) scene.bubbles = cluster(frame);
+    scene.selected = picked ? bubbleOfRow(scene.bubbles, picked.row, worldX(picked.lon) * pixels(frame.zoom), worldY(picked.lat) * pixels(frame.zoom)) : -1;
+    if (scene.hovered >= scene.bubbles.count) scene.hovered = -1;
+    if (!scene.snapshot) return;
+    regions = scene.pair ? [] : layoutRegions(scene.bubbles, frame, scene);
+    const obstacles = obstaclesOf(scene.bubbles, frame);
+    tags = placeTags(regions, frame, obstacles, { words, measure: measurer(context, palette), blocked: furniture(element, frame) });
+    paintRegions(context, frame, regions, scene);
+    if (scene.pair) paintMoons(context, frame, scene); else paintMarks(context, frame, scene);
+    paintTags(context, tags, scene);
+    clearTimeout(settling);
+    settling = setTimeout(settle, SETTLE_MS);
+  }
+
+  /** Names keep clear of the marks once those rest; while they move, names stay where they are. */
+  function settle() {
+    clearTimeout(settling);
+    const { frame } = text;
+    if (frame.width === 0) return;
+    const obstacles = scene.pair ? moonObstacles(scene.bubbles, frame) : obstaclesOf(scene.bubbles, frame);
+    const boxes = [...furniture(element, frame), ...tags.map((tag) => tag.box)];
+    const measure = measurer(text.canvas.getContext('2d'), palette);
+    labels = placeLabels(names, frame, { ...obstacles, boxes }, measure);
+    shields = placeShields(basemap.roads, frame, [...boxes, ...labels.map((l) => labelBox(l, measure))], obstacles);
+    text.repaint();
+  }
+
+  chart.on('moveend', () => { settle(); });
+  const view = {
+    chart,
+    setData({ snapshot, names: tables, places, typeOf }) {
+      Object.assign(scene, { snapshot, names: tables, typeOf });
+      names = gatherNames(basemap, places, words);
+    },
+    /** `update(frame) -> Bubbles` is asked at every paint; `pair` draws half-moons. */
+    setClusters(update, { pair = false } = {}) { cluster = update; scene.pair = pair; },
+    draw: () => marks.repaint(),
+    settle,
+    redraw() { for (const layer of [base, text, marks]) layer.place(); settle(); },
+    pick(row, lat, lon) { picked = row < 0 ? null : { row, lat, lon }; marks.repaint(); },
+    option(name, value) {
+      scene[name] = value;
+      if (name === 'tiles') chart.setTiles(value);
+      view.redraw();
+    },
+    /** What lies at a point of the pane: {kind: 'tag' | 'bubble', ...} or null. */
+    at(x, y) { return hitAt(x, y, { scene, tags, frame: marks.frame }); },
+    hover(hit) {
+      const bubble = hit?.kind === 'bubble' ? hit.bubble : -1;
+      const strong = hit?.kind === 'tag' ? hit.region.index : -1;
+      if (bubble === scene.hovered && strong === scene.strong) return false;
+      Object.assign(scene, { hovered: bubble, strong });
+      marks.repaint();
+      return true;
+    },
+    scene,
+    scaleBar: () => scaleBar(chart.view()),
+  };
+  for (const layer of [base, text, marks]) layer.place();
+  settle();
+  return view;
+}
+
+function hitAt(x, y, { scene, tags, frame }) {
+  const cx = x + frame.margin.x;
+  const cy = y + frame.margin.y;
+  const tag = tags.find(({ box }) => cx >= box[0] && cx <= box[2] && cy >= box[1] && cy <= box[3]);
+  if (tag) return { kind: 'tag', region: tag.region, x: tag.box[2] - frame.margin.x, y: tag.box[1] - frame.margin.y + 12, r: 0 };
+  const { bubbles } = scene;
+  const bubble = bubbles.hit(cx + frame.left, cy + frame.top, 4);
+  if (bubble < 0) return null;
+  return { kind: 'bubble', bubble, x: bubbles.x[bubble] - frame.left - frame.margin.x, y: bubbles.y[bubble] - frame.top - frame.margin.y, r: bubbles.r[bubble] };
+}
+
+/** Boxes of the legend, the buttons and the scale, in canvas pixels. */
+function furniture(element, frame) {
+  const pane = element.getBoundingClientRect();
+  return [...element.parentElement.querySelectorAll('[data-furniture]')].filter((part) => part.offsetWidth > 0).map((part) => {
+    const box = part.getBoundingClientRect();
+    const dx = frame.margin.x - pane.left;
+    const dy = frame.margin.y - pane.top;
+    return [box.left + dx - 4, box.top + dy - 4, box.right + dx + 4, box.bottom + dy + 4];
+  });
+}
+
+const moonObstacles = (bubbles, frame) => ({
+  dots: [],
+  circles: Array.from({ length: bubbles.count }, (_, b) => {
+    const most = Math.max(bubbles.groups[b * 2], bubbles.groups[b * 2 + 1]);
+    return [bubbles.x[b] - frame.left, bubbles.y[b] - frame.top, moonRadius(most) + (most >= 10 ? 16 : 2)];
+  }),
+});
+
+function measurer(context, palette) {
+  return (text, size, strong) => {
+    context.font = `${strong ? 600 : 400} ${size}px ${palette.family}`;
+    return context.measureText(text).width;
+  };
+}
+
+function labelBox({ x, y, text, size, rank }, measure) {
+  const half = measure(text, size, rank === 1) / 2;
+  return [x - half - 2, y - size, x + half + 2, y + 4];
+}
+
+/** A round length that fits: {km, width in px}. */
+function scaleBar({ center, zoom }) {
+  const perPixel = metresPerPixel(center[0], zoom) / 1000;
+  const most = perPixel * 76;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const km = [5, 2, 1].map((step) => step * power).find((length) => length <= most);
+  return { km, width: km / perPixel };
+}

@@ -1,0 +1,205 @@
+/** Paints the stacked histogram: sure bars below, pale ones for uncertain dates on top, grey outside the brush. */
+
+const AXIS = 20;
+const TOP = 16;
+
+/**
+ * @param {CanvasRenderingContext2D} context scaled to CSS pixels
+ * @param {{width, height, domain: [number, number], histogram, brushes: {from, to, name}[], palette, words, rtl: boolean, x0: number}} plot
+ */
+export function paintHistogram(context, plot) {
+  const { width, height, palette } = plot;
+  context.clearRect(0, 0, width, height);
+  const scale = scaleOf(plot);
+  paintBrushGround(context, plot, scale);
+  paintGrid(context, plot, scale);
+  paintBars(context, plot, scale);
+  line(context, scale.x(plot.domain[0]), scale.base + 0.5, scale.x(plot.domain[1] + 1), scale.base + 0.5, palette.line3);
+  paintTicks(context, plot, scale);
+  for (const brush of plot.brushes) paintBrush(context, brush, plot, scale);
+}
+
+/** Where a day lies; `x` mirrors in right-to-left pages. */
+export function axisOf({ width, domain, rtl, x0 }) {
+  const end = width - 16;
+  const perDay = (end - x0) / (domain[1] + 1 - domain[0]);
+  return {
+    perDay,
+    x: (day) => { const px = x0 + (day - domain[0]) * perDay; return rtl ? width - px : px; },
+    day: (x) => Math.floor(domain[0] + ((rtl ? width - x : x) - x0) / perDay),
+  };
+}
+
+function scaleOf(plot) {
+  const { height, histogram, domain } = plot;
+  const base = height - AXIS;
+  const [first, last] = binsIn(histogram, domain);
+  let most = 1;
+  for (let b = first; b <= last; b++) most = Math.max(most, sumOf(histogram.sure, histogram.groups, b) + sumOf(histogram.unsure, histogram.groups, b));
+  const step = niceStep(most);
+  return { ...axisOf(plot), base, first, last, most, step, k: (base - TOP) / most };
+}
+
+function binsIn(histogram, [from, to]) {
+  if (histogram.bins === 0) return [0, -1];
+  return [Math.max(0, histogram.binOf(from)), Math.min(histogram.bins - 1, histogram.binOf(to))];
+}
+
+function sumOf(values, groups, bin) {
+  let sum = 0;
+  for (let g = bin * groups; g < (bin + 1) * groups; g++) sum += values[g];
+  return sum;
+}
+
+function niceStep(most) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, most / 2)));
+  return Math.max(1, [1, 2, 5, 10].map((s) => s * power).find((s) => most / s < 3.2) ?? power * 10);
+}
+
+function line(context, x1, y1, x2, y2, colour, dash = null, width = 1) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  if (dash) context.setLineDash(dash);
+  context.beginPath();
+  context.moveTo(x1, y1);
+  context.lineTo(x2, y2);
+  context.stroke();
+  if (dash) context.setLineDash([]);
+}
+
+function paintGrid(context, { words, palette, domain, rtl, width, x0, histogram }, { x, base, k, step, most }) {
+  context.font = `400 10px ${palette.family}`;
+  context.textAlign = rtl ? 'left' : 'right';
+  context.textBaseline = 'alphabetic';
+  context.fillStyle = palette.ink3;
+  const edge = rtl ? width - x0 + 6 : x0 - 6;
+  for (let n = step; n <= most; n += step) {
+    const y = Math.round(base - n * k) + 0.5;
+    line(context, x(domain[0]), y, x(domain[1] + 1), y, palette.line);
+    if (y > 18) context.fillText(words.num(n), edge, y + 3.5);
+  }
+  context.fillText(words.t(`perUnit.${histogram.unit}`), edge, 9);
+}
+
+function paintBars(context, plot, scale) {
+  const { histogram, domain, brushes } = plot;
+  const { starts, bins } = histogram;
+  for (let b = scale.first; b <= scale.last; b++) {
+    const start = Math.max(starts[b], domain[0]);
+    const end = Math.min(b + 1 < bins ? starts[b + 1] : plot.end + 1, domain[1] + 1);
+    const a = scale.x(start);
+    const z = scale.x(end);
+    const wide = Math.abs(z - a);
+    const gap = wide >= 12 ? 2 : wide >= 3 ? 1 : 0;
+    const left = Math.min(a, z);
+    const inside = brushes.some((brush) => end - 1 >= brush.from && start <= brush.to);
+    if (inside) paintStack(context, plot, scale, b, left, wide - gap); else paintRest(context, plot, scale, b, left, wide - gap);
+  }
+}
+
+function paintStack(context, { histogram, palette }, { base, k }, b, left, wide) {
+  let y = base;
+  const at = b * histogram.groups;
+  for (const sure of [true, false]) {
+    const values = sure ? histogram.sure : histogram.unsure;
+    for (const group of palette.groups) {
+      const tall = values[at + group.index] * k;
+      if (tall <= 0) continue;
+      y -= tall;
+      context.fillStyle = sure ? group.fill : group.pale;
+      context.fillRect(left, y, wide, tall);
+    }
+  }
+}
+
+function paintRest(context, { histogram, palette }, { base, k }, b, left, wide) {
+  const sure = sumOf(histogram.sure, histogram.groups, b) * k;
+  const unsure = sumOf(histogram.unsure, histogram.groups, b) * k;
+  context.fillStyle = palette.rest;
+  context.fillRect(left, base - sure, wide, sure);
+  context.fillStyle = palette.restPale;
+  context.fillRect(left, base - sure - unsure, wide, unsure);
+}
+
+function paintTicks(context, plot, scale) {
+  const { palette, rtl } = plot;
+  context.textAlign = rtl ? 'right' : 'left';
+  context.fillStyle = palette.ink2;
+  context.font = `400 11px ${palette.family}`;
+  let edge = rtl ? Infinity : -Infinity;
+  for (const { day, text, major } of plot.ticks) {
+    const x = Math.round(scale.x(day)) + 0.5;
+    line(context, x, scale.base + 1, x, scale.base + (major ? 6 : 4), major ? palette.line3 : palette.line2);
+    if (!text) continue;
+    const at = x + (rtl ? -4 : 4);
+    const width = context.measureText(text).width;
+    if (rtl ? at > edge || at - width < 2 : at < edge || at + width > plot.width - 2) continue;
+    context.fillText(text, at, scale.base + 15);
+    edge = rtl ? at - width - 8 : at + width + 8;
+  }
+}
+
+function span(brush, { domain }, { x }) {
+  const from = Math.max(brush.from, domain[0]);
+  const to = Math.min(brush.to, domain[1]);
+  if (to < from) return null;
+  const [a, z] = [x(from), x(to + 1)];
+  return { left: Math.round(Math.min(a, z)), right: Math.round(Math.max(a, z)) };
+}
+
+function paintBrushGround(context, plot, scale) {
+  context.fillStyle = plot.palette.paper3;
+  for (const brush of plot.brushes) {
+    const at = span(brush, plot, scale);
+    if (at) context.fillRect(at.left, TOP - 4, at.right - at.left, scale.base - TOP + 4);
+  }
+}
+
+function paintBrush(context, brush, plot, scale) {
+  const at = span(brush, plot, scale);
+  if (!at) return;
+  const { palette } = plot;
+  const dash = brush.name === 'A' ? [3, 2] : null;
+  const top = TOP - 3.5;
+  line(context, at.left + 0.5, top, at.right - 0.5, top, palette.ink, dash);
+  for (const x of [at.left + 0.5, at.right - 0.5]) {
+    line(context, x, top, x, scale.base, palette.ink, dash);
+    paintGrip(context, x, TOP + (scale.base - TOP) / 2 - 11, palette);
+  }
+  paintFlags(context, brush, at, plot);
+}
+
+function paintGrip(context, x, y, palette) {
+  context.beginPath();
+  context.roundRect(x - 4, y, 8, 20, 2);
+  context.fillStyle = palette.paper;
+  context.fill();
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 1;
+  context.stroke();
+  line(context, x - 1, y + 6, x - 1, y + 14, palette.ink, null, 0.8);
+  line(context, x + 1, y + 6, x + 1, y + 14, palette.ink, null, 0.8);
+}
+
+/** The first and last day outwards of the brush; a name above it while two are compared. */
+function paintFlags(context, { from, to, name }, { left, right }, { palette, words, rtl, width, brushes }) {
+  context.fillStyle = palette.ink;
+  if (brushes.length > 1) {
+    context.font = `600 11px ${palette.family}`;
+    context.textAlign = 'center';
+    context.fillText(words.lang === 'ar' ? { A: 'أ', B: 'ب' }[name] : name, (left + right) / 2, 9);
+    return;
+  }
+  context.font = `400 11px ${palette.family}`;
+  const [first, last] = rtl ? [to, from] : [from, to];
+  const [a, z] = [words.dayShort(first), words.dayShort(last)];
+  const roomLeft = left - 6 - context.measureText(a).width > 44 || rtl;
+  context.textAlign = roomLeft ? 'right' : 'left';
+  context.fillText(a, roomLeft ? left - 4 : left + 2, 9);
+  const roomRight = right + 6 + context.measureText(z).width < width;
+  const shift = roomRight ? 4 : -2;
+  if (roomLeft || roomRight || right - left > 120) {
+    context.textAlign = roomRight ? 'left' : 'right';
+    context.fillText(z, right + shift, 9);
+  }
+}
