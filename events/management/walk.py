@@ -7,6 +7,7 @@ event is added as they coded it. What they did not approve stays a candidate.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -150,14 +151,15 @@ def _approve(report: Report, group: list[Row], tally: Tally) -> None:
     event_row, claim_row, *parts = group
     if Event.objects.filter(uid=event_row["fields"]["uid"]).exists():
         return
-    [approved, claim] = [item.object for item in _objects([event_row, claim_row], event_row)]
+    [approved] = [item.object for item in serializers.deserialize("python", [event_row])]
+    claim = unsaved_claim(report, claim_row["fields"])
     candidate = matching_candidate(report, claim)
     if candidate is None:
         tally.added += 1
         approved.published_at = timezone.now()
         approved._change_reason = f"{BY_EDITORS}, not found by the parser"
         approved.save()
-        for item in _objects([claim_row, *parts], event_row):
+        for item in serializers.deserialize("python", [claim_row, *parts]):
             item.object.save()
         return
     changed = _adopt(candidate, approved, claim)
@@ -166,15 +168,13 @@ def _approve(report: Report, group: list[Row], tally: Tally) -> None:
     _replace_participations(candidate, parts)
 
 
-def _objects(rows: list[Row], event_row: Row) -> list[Any]:
-    """Deserialized rows; those that point at the event by its uid need it in the database."""
-    found = []
-    for row in rows:
-        fields = dict(row["fields"])
-        if "event" in fields and not Event.objects.filter(uid=fields["event"][0]).exists():
-            fields.pop("event")
-        found.extend(serializers.deserialize("python", [{**row, "fields": fields}]))
-    return found
+def unsaved_claim(report: Report, fields: Row) -> Claim:
+    """The approved claim, to compare and to copy from; its event is not decided yet."""
+    values = {k: v for k, v in fields.items() if k not in ("event", "report", "place")}
+    for name in ("start_date", "end_date"):
+        values[name] = dt.date.fromisoformat(values[name])
+    place = Place.objects.get(slug=fields["place"][0]) if fields["place"] else None
+    return Claim(report=report, place=place, **values)
 
 
 def matching_candidate(report: Report, claim: Claim) -> Event | None:
