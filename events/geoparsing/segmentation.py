@@ -27,7 +27,8 @@ def segment(doc: Document, lexicon: Mapping[str, Any]) -> Document:
     table = lexicon.get("segmentation", {})
     abbreviations = frozenset(table.get("abbreviations", "").split())
     starters = frozenset(table.get("starters", "").split())
-    rules = Rules(abbreviations, starters, bool(table.get("ordinal_dot", False)))
+    figures = frozenset(table.get("before_figures", "").split())
+    rules = Rules(abbreviations, starters, figures, bool(table.get("ordinal_dot", False)))
     found: list[Sentence] = []
     for number, (start, end) in enumerate(paragraphs(doc.text)):
         for first, last in sentences_of(doc.text, start, end, rules):
@@ -40,11 +41,13 @@ class Rules:
     """What a language knows of full stops.
 
     `abbreviations` are small letters without the last stop; `starters` are words that begin a
-    sentence even after an abbreviation; `ordinal_dot`: a figure with a stop is an ordinal.
+    sentence even after an abbreviation; `before_figures` abbreviate only before a figure (No. 5);
+    `ordinal_dot`: a figure with a stop is an ordinal.
     """
 
     abbreviations: frozenset[str]
     starters: frozenset[str]
+    before_figures: frozenset[str]
     ordinal_dot: bool
 
 
@@ -135,7 +138,7 @@ def ends_sentence(text: str, found: re.Match[str], stop: int, end: int, rules: R
     if not spaced:
         return glued(text, at, stop, after, dots)
     if not dots:
-        return not after.islower() or found[0][0] not in "…"
+        return not after.islower()
     if len(found[0]) > 1:
         return not after.islower()
     return not after.islower() and not is_abbreviation(text, at, stop, end, rules)
@@ -174,9 +177,11 @@ def is_abbreviation(text: str, at: int, stop: int, end: int, rules: Rules) -> bo
     if word.isdigit():
         return rules.ordinal_dot and len(word) <= 2
     low = word.lower().replace("\u0307", "")
+    if low in rules.before_figures:
+        return first_of_next(text, stop, end).isdigit()
     if low not in rules.abbreviations and not is_initial(word):
         return False
-    return ("." not in word and len(word) > 0) or next_word(text, stop, end) not in rules.starters
+    return next_word(text, stop, end) not in rules.starters
 
 
 def is_initial(word: str) -> bool:

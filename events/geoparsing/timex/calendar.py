@@ -148,13 +148,14 @@ def season_of(day: dt.date) -> Period:
     return season_period(day.year - (day.month < 3), name)
 
 
+MOST_UNITS = 10_000_000
 MONTHS_IN = {"M": 1, "Q": 3, "S": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
 DAYS_IN = {"D": 1, "W": 7, "WE": 7, "F": 14}
 
 
 def shift(day: dt.date, unit: str, count: int) -> dt.date:
     """`day` moved by `count` units (days, weeks, months, quarters, years, decades, centuries)."""
-    count = min(max(count, -100_000), 100_000)
+    count = min(max(count, -MOST_UNITS), MOST_UNITS)
     if unit in MONTHS_IN:
         return add_months(day, MONTHS_IN[unit] * count)
     return add_days(day, DAYS_IN.get(unit, 0) * count)

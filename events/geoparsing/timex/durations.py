@@ -86,7 +86,22 @@ def resolve_duration(values: Values, ctx: Context) -> Reading | None:
     if (step := values.get("direction", values.get("step"))) and ctx.now is not None:
         start, end = around(ctx.now, unit, amount, step)
         reason = f"time {'up to' if step < 0 else 'from'} {ctx.label}"
+    elif unit == "D" and amount is not None:
+        start, end = from_day_mentioned(int(amount), ctx)
+        reason += f", from the day last mentioned, {start}" if start else ""
     return Reading("DURATION", value, start, end, grain(unit), reason, kind="duration")
+
+
+LONGEST_RUN = 31
+
+
+def from_day_mentioned(days: int, ctx: Context) -> tuple[dt.date | None, dt.date | None]:
+    """The days of "four days of clashes" told after "broke out on Tuesday": from Tuesday on."""
+    first = ctx.day_anchor
+    if first is None or ctx.anchor_age > 3 or not 1 <= days <= LONGEST_RUN:
+        return None, None
+    last = shift(first, "D", days - 1)
+    return (first, last) if ctx.dct is None or last <= ctx.dct else (None, None)
 
 
 VAGUE_COUNT = {"D": 7, "W": 4, "M": 6, "Y": 4, "h": 24}

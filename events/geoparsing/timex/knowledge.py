@@ -115,15 +115,24 @@ def inflect(
     for cls, endings in table.get("endings", {}).items():
         for word in [w for w, values in words.items() if cls in values and len(w) > 1]:
             for ending in endings.split():
-                found.setdefault(word + fold(ending, language), Form(words[word], 0, word))
+                add_form(found, word + fold(ending, language), Form(words[word], 0, word))
     for article in table.get("articles", "").split():
         for word in list(found):
-            found.setdefault(fold(article, language) + word, found[word])
+            add_form(found, fold(article, language) + word, found[word])
     for word, form in list(found.items()) if "clitics" in table else []:
         for clitic in table["clitics"].split():
             joined = Form(form.values, len(clitic), form.word)
             found.setdefault(fold(clitic, language) + word, joined)
     return found
+
+
+def add_form(found: dict[str, Form], spelling: str, form: Form) -> None:
+    """Adds a form unless the lexicon spells it out; a literal of a pattern takes its values."""
+    known = found.get(spelling)
+    if known is None:
+        found[spelling] = form
+    elif not known.values:
+        found[spelling] = Form(form.values, 0, known.word)
 
 
 def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:

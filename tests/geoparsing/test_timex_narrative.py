@@ -1,0 +1,71 @@
+"""Histories told by their own dates, and reports whose day must be inferred."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.geoparsing.timex_cases import make_reading, values
+
+HISTORY = (
+    "The siege began on 30 November 1939. On 5 December the town was shelled. "
+    "In January the front was quiet. On 1 February an attack began. "
+    "Ten days later the line broke. The following month peace was signed. "
+    "The following year war returned. In June it reached the coast."
+)
+
+
+def test_a_history_carries_its_year_from_sentence_to_sentence() -> None:
+    expected = [
+        "1939-11-30",
+        "1939-12-05",
+        "1940-01",
+        "1940-02-01",
+        "1940-02-11",
+        "1940-03",
+        "1941",
+        "1941-06",
+    ]
+    assert values(HISTORY, None) == expected
+    assert values(HISTORY + " In 1942 and 1943 it was over.", "2012-04-01")[:8] == expected
+
+
+def test_a_weekday_in_a_history_follows_the_date_before_it() -> None:
+    assert values("He landed on 17 June 1944. On Monday he moved.", None) == [
+        "1944-06-17",
+        "1944-06-19",
+    ]
+
+
+DATELINES = [
+    ("IDLIB, Syria, March 5, 2020 (AFP) - Shells fell on Tuesday.", "2020-03-05", "dateline"),
+    ("Published: 12 March 2019\n\nShells fell on Monday.", "2019-03-12", "dateline"),
+    ("A headline\n14.03.2019\nShells fell on Tuesday.", "2019-03-14", "dateline"),
+    ("The general said on Saturday 21 July that they fled.", "2018-07-21", "weekday"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "why"), DATELINES)
+def test_the_reports_day_is_inferred_and_explained(text: str, published: str, why: str) -> None:
+    doc = make_reading(text, None)
+    assert str(doc.dct) == published
+    assert why in doc.dct_reason
+
+
+def test_a_weekday_and_a_date_take_a_year_no_earlier_than_the_text_names() -> None:
+    doc = make_reading("He said on Friday February 21 that the deal of 2018 holds now.", None)
+    assert str(doc.dct) == "2020-02-21"
+
+
+def test_the_day_given_is_kept() -> None:
+    doc = make_reading("IDLIB, March 5, 2020 (AFP) - Shells fell.", "2020-03-06")
+    assert (str(doc.dct), doc.dct_reason) == ("2020-03-06", "")
+
+
+def test_without_any_day_to_count_from_nothing_is_invented() -> None:
+    times = make_reading("Shells fell on Friday. This week and in March they fell.", None).times
+    assert [time.timex_value for time in times] == ["XXXX-WXX-5", "PRESENT_REF", "XXXX-03"]
+    assert all(time.start_date is None for time in times)
+
+
+def test_a_history_is_not_dated_by_its_weekdays() -> None:
+    assert make_reading("It began on 1 May 1944 and on Monday 19 June it ended.", None).dct is None
