@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .document import Document, Toponym
@@ -38,12 +37,10 @@ class Hints:
 
 def hints_of(doc: Document, reading: Reading) -> list[Hints]:
     """One Hints for each toponym, in order."""
-    starts = [token.end for token in reading.tokens]
     sentences = [sentence.start for sentence in doc.sentences]
     found = []
     for number, toponym in enumerate(doc.toponyms):
-        first = bisect.bisect_right(starts, toponym.start)
-        last = max(first + 1, bisect.bisect_left(starts, toponym.end) + 1)
+        first, last = reading.tokens_of(toponym.start, toponym.end)
         sentence = max(0, bisect.bisect_right(sentences, toponym.start) - 1)
         found.append(_hints(doc, reading, number, first, last, sentence))
     return found
@@ -100,7 +97,10 @@ def _is_point(reading: Reading, first: int, last: int) -> bool:
     if road is not None and road.value == "route":
         return True
     joint = reading.before(first, "conjunctions")
-    return joint is not None and reading.before(joint.first - 1, "between") is not None
+    before = joint.first if joint is not None else first
+    if joint is None and not reading.in_list(first):
+        return False
+    return any(reading.before(before - back, "between") for back in (1, 2, 3))
 
 
 def _words(reading: Reading, first: int, last: int) -> str:
@@ -181,11 +181,3 @@ def _acts(reading: Reading, first: int, last: int) -> bool:
 def _possessive(reading: Reading, last: int) -> bool:
     text = reading.tokens[last - 1].text
     return text.endswith(("'s", "’s"))
-
-
-def neighbours(numbers: Sequence[int], number: int) -> tuple[int | None, int | None]:
-    """The numbers right before and after one in a sorted sequence."""
-    place = bisect.bisect_left(numbers, number)
-    before = numbers[place - 1] if place else None
-    after = numbers[place + 1] if place + 1 < len(numbers) else None
-    return before, after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from dataclasses import dataclass
 
@@ -30,6 +31,9 @@ class Reading:
     """Whether only a space or a hyphen parts each token from the one before."""
     capitals: tuple[bool, ...]
     """Whether each token's own first letter is a capital."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    """Where each token starts and ends in the text."""
     generics_before: bool = True
     """Whether the language puts generic words before names at all."""
 
@@ -37,6 +41,12 @@ class Reading:
     def has_case(self) -> bool:
         """Whether the script tells names by their capitals."""
         return self.language not in _NO_CASE
+
+    def tokens_of(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens (first, last exclusive) that a span of the text touches; at least one."""
+        first = bisect.bisect_right(self.ends, start)
+        last = bisect.bisect_left(self.starts, end)
+        return first, max(first + 1, last)
 
     def gap(self, token: int) -> str:
         """The signs between a token and the one before it; a line end where there is none."""
@@ -128,6 +138,8 @@ def _read(doc: Document, lexicon: Lexicon) -> Reading:
         openers,
         (False, *glued) if tokens else (),
         tuple([token.text[0].isupper() for token in tokens]),
+        tuple([token.start for token in tokens]),
+        tuple([token.end for token in tokens]),
         index.generics_before,
     )
 

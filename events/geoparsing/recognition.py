@@ -17,6 +17,7 @@ from .lexicon import Lexicon
 from .phrases import Match
 from .reading import Reading, read
 from .unlisted import unlisted_names
+from .world import abbreviations
 
 _STRONG_KINDS = frozenset(
     {
@@ -28,6 +29,7 @@ _OTHER_SOURCES = {"organisations": "blocked", DEMONYMS: "demonym"}
 _STRONG_IMPORTANCE = 0.45
 _STRONG_ABROAD = 0.6
 _FAMOUS = 0.75
+_LONGEST_ABBREVIATION = 7
 _NAMED_SITES = frozenset({"prison", "hospital"})
 _SITES = frozenset({"prison", "hospital", "school", "mountain", "country"})
 """Kinds whose generic word belongs to the name: Idlib Central Prison, Jabal al-Zawiya."""
@@ -51,7 +53,8 @@ def recognise(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document
     reading = read(doc, lexicon)
     found, closed = known_names(reading, gazetteer)
     covered = closed.union(*(range(item.first, item.last) for item in found))
-    known = {token for item in found for token in range(item.first, item.last)}
+    literal = [item for item in found if item.role == "literal"]
+    known = {token for item in literal for token in range(item.first, item.last)}
     found.extend(
         Found(name.first, name.last, name.start, name.end, name.candidates)
         for name in unlisted_names(reading, gazetteer, covered, known)
@@ -92,6 +95,7 @@ def known_names(reading: Reading, gazetteer: Gazetteer) -> tuple[list[Found], se
         elif verdict == "doubtful":
             doubtful.append(found)
     taken.extend(_listed(reading, taken, doubtful))
+    taken.extend(_abbreviated(reading, gazetteer, taken))
     return taken, closed - {token for item in taken for token in range(item.first, item.last)}
 
 
@@ -109,6 +113,30 @@ def _listed(reading: Reading, taken: Sequence[Found], doubtful: Sequence[Found])
             ends.add(item.last)
             covered.update(range(item.first, item.last))
     return kept
+
+
+def _abbreviated(reading: Reading, gazetteer: Gazetteer, taken: Sequence[Found]) -> list[Found]:
+    """US states by their abbreviations after a comma: "Fresno, Calif."."""
+    covered = {token for item in taken for token in range(item.first, item.last)}
+    found = {}
+    for number in range(1, len(reading.tokens)):
+        if reading.capitals[number] and number not in covered and reading.gap(number) == ", ":
+            state = _state(reading, gazetteer, number)
+            if state is not None:
+                found[number] = state
+    return list(found.values())
+
+
+def _state(reading: Reading, gazetteer: Gazetteer, number: int) -> Found | None:
+    """The state whose longest abbreviation stands at a token."""
+    start = reading.tokens[number].start
+    for end in range(start + _LONGEST_ABBREVIATION, start + 1, -1):
+        slug = abbreviations().get(reading.text[start:end])
+        if slug in gazetteer.by_id and not reading.text[end : end + 1].isalnum():
+            _, last = reading.tokens_of(start, end)
+            made = candidate(gazetteer.by_id[slug], 1.0, "abbreviation of a state")
+            return Found(number, last, start, end, (made,))
+    return None
 
 
 def _goes_on(reading: Reading, first: int, ends: set[int]) -> bool:
@@ -154,7 +182,8 @@ def _judge(
     if is_no_place(reading, match, strong, after_place):
         return "closed", None
     made = tuple(candidate(entry, 1.0, "spelling known") for entry in entries)
-    found = Found(match.first, match.last, match.start, match.end, made)
+    end = _with_full_stop(reading, match, entries)
+    found = Found(match.first, match.last, match.start, end, made)
     found = _as_site(reading, gazetteer, found) or found
     need = _need(reading, match, strong, weight)
     if need <= 0 or evidence(reading, match.first, match.last) >= need:
@@ -210,7 +239,17 @@ def _spelled_so(reading: Reading, match: Match, entry: Entry) -> bool:
     if match.end - match.start > 3 or not reading.has_case:
         return True
     spelling = reading.text[match.start : match.end]
-    return spelling == entry.name or (spelling, reading.language) in entry.names
+    listed = (spelling, f"{spelling}.")
+    return entry.name in listed or any((text, reading.language) in entry.names for text in listed)
+
+
+def _with_full_stop(reading: Reading, match: Match, entries: Sequence[Entry]) -> int:
+    """The end of a name; that of "U.S." takes in its last full stop."""
+    dotted = reading.text[match.start : match.end + 1]
+    if not dotted.endswith(".") or "." not in dotted[:-1]:
+        return match.end
+    spelled = any(text == dotted for entry in entries for text, _ in entry.names)
+    return match.end + spelled
 
 
 def _need(reading: Reading, match: Match, strong: bool, weight: float) -> int:
@@ -220,10 +259,13 @@ def _need(reading: Reading, match: Match, strong: bool, weight: float) -> int:
     unsaid = match.first in reading.openers or not reading.has_case
     if single and match.key in reading.words["never"]:
         return 3
-    if match.key in reading.words["words"] or match.key in reading.words["given"]:
+    if match.key in reading.words["given"] or match.key in reading.words["surnames"]:
+        article = first.start != first.body
+        return 0 if strong and weight >= _FAMOUS else 1 if strong and article else 2
+    if match.key in reading.words["words"]:
         if first.start != first.body or (strong and (weight >= _FAMOUS or not unsaid)):
             return 1
-        return 1 if strong and weight >= _STRONG_IMPORTANCE else 2
+        return 1 if (strong and weight >= _STRONG_IMPORTANCE) or not unsaid else 2
     if strong or not single:
         return 0
     if reading.has_case:

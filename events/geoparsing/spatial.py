@@ -6,7 +6,6 @@ areas, never a false exact point.
 
 from __future__ import annotations
 
-import bisect
 import math
 from dataclasses import dataclass
 
@@ -60,15 +59,13 @@ def localities(doc: Document, gazetteer: Gazetteer, reading: Reading) -> tuple[L
 
 
 def _spots(doc: Document, gazetteer: Gazetteer, reading: Reading) -> list[Spot]:
-    ends = [token.end for token in reading.tokens]
     spots = []
     for number, toponym in enumerate(doc.toponyms):
         if toponym.place is None or toponym.role != "literal":
             continue
         entry = gazetteer.by_id.get(toponym.place.place_id)
         if entry is not None:
-            first = bisect.bisect_right(ends, toponym.start)
-            last = max(first + 1, bisect.bisect_left(ends, toponym.end) + 1)
+            first, last = reading.tokens_of(toponym.start, toponym.end)
             spots.append(Spot(number, toponym, entry, first, last))
     return spots
 

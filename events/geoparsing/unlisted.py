@@ -114,6 +114,19 @@ def _is_name_word(reading: Reading, token: int, covered: set[int]) -> bool:
 
 _COMMAS = frozenset({", ", "، ", "-", "–", " – "})
 _SETTLED = frozenset({"city", "town", "village"})
+_TELLING = frozenset(
+    {
+        "city", "town", "village", "governorate", "district", "subdistrict", "countryside",
+        "neighbourhood", "air_base", "military_base", "prison", "camp", "crossing", "checkpoint",
+        "observation_post", "mountain",
+    }
+)  # fmt: skip
+_TELLING_BEFORE = frozenset(
+    {
+        "town", "village", "neighbourhood", "air_base", "mountain", "camp", "governorate",
+        "district", "crossing", "checkpoint",
+    }
+)  # fmt: skip
 
 
 def _read_run(
@@ -124,6 +137,8 @@ def _read_run(
     sure = _is_named_place(reading, first, last)
     if not reading.has_case:
         sure = sure or not _is_told(reading, first)
+    elif not sure:
+        sure = _is_in_area(reading, first, last, known)
     near = reading.before(first, "near") is not None
     likely = near or reading.before(first, "prepositions", "directions") is not None
     likely = likely or _is_listed(reading, first, last, known)
@@ -133,6 +148,13 @@ def _read_run(
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
     start += _clitic(reading, first)
     return Unlisted(first, last, start, end - _ending(reading, last - 1), candidates)
+
+
+def _may_be_unknown(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name without any likeness may stand: no lone opener of a sentence, no possessor."""
+    if reading.has_case and last - first == 1 and first in reading.openers:
+        return False
+    return not reading.tokens[last - 1].text.endswith(("'s", "’s"))
 
 
 def _clitic(reading: Reading, token: int) -> int:
@@ -170,13 +192,22 @@ def _is_named_place(reading: Reading, first: int, last: int) -> bool:
     if reading.after(last, "countryside_after", "direction_after", "near_after"):
         return True
     after = reading.after(last, "generics")
-    if after is not None and after.value not in ("country", "water", "region"):
+    if after is not None and after.value in _TELLING and not reading.capital(after.first):
         return True
     before = reading.before(first, "generics")
-    if before is not None and not reading.capital(before.first):
+    if before is not None and before.value in _TELLING_BEFORE and not reading.capital(before.first):
         return True
     link = reading.before(first, "links")
-    return link is not None and reading.before(link.first, "generics") is not None
+    of = reading.before(link.first, "generics") if link is not None else None
+    return of is not None and of.value in _TELLING and not reading.capital(of.first)
+
+
+def _is_in_area(reading: Reading, first: int, last: int, known: set[int]) -> bool:
+    """ "in X, Iraq": a name between a preposition and an area it lies in."""
+    if last not in known or reading.gap(last) != ", ":
+        return False
+    dateline = first in reading.openers and reading.tokens[first].text.isupper()
+    return dateline or reading.before(first, "prepositions") is not None
 
 
 def _is_listed(reading: Reading, first: int, last: int, known: set[int]) -> bool:

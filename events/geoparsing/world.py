@@ -133,11 +133,11 @@ def _forms(word: str, language: str) -> list[str]:
 
 @functools.cache
 def abbreviations() -> dict[str, str]:
-    """US postal abbreviations by slug of the state: {"TX": "texas"}."""
+    """US states by their abbreviations: {"TX": "texas", "Tex.": "texas"}."""
     return {
-        row["abbreviation"]: slug
+        short: slug
         for slug, row in _world()["regions"].items()
-        if "abbreviation" in row
+        for short in row.get("abbreviations", ())
     }
 
 
