@@ -1,6 +1,6 @@
 """What a reading of one report is made of.
 
-Every step of the parser takes a Document and gives back a Document with one more layer filled in.
+Every step of the parser takes a Document and gives one back with one more layer.
 Offsets are code points into `Document.text`, end exclusive; coordinates are WGS 84 degrees; radii km.
 """
 
@@ -132,7 +132,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """An actor in an event: index into `Document.actors`' dictionary by slug, role an ActorRole value."""
+    """An actor in an event: the dictionary's name and slug, and an ActorRole value."""
 
     actor: str
     actor_id: str
@@ -143,9 +143,10 @@ class Participant:
 class CodedEvent:
     """One thing that a report says happened, coded by the codebook.
 
-    `sub_event_type` is a SubEventType code (or a VerbalAct value when `verbal`). `locality` is None
-    when the report gives no place. `start`/`end` span the sentence, `trigger` the words that decided
-    the type. `confidence` is 0..1. Each `reasons` line explains one choice (type, place, date, ...).
+    `sub_event_type` is a SubEventType code (or a VerbalAct value when `verbal`). `locality` is
+    None when the report gives no place. `start`/`end` span the sentence, `trigger` the words that
+    decided the type. `confidence` is 0..1. Each line of `reasons` explains one choice (type,
+    place, date, ...).
     """
 
     sub_event_type: str

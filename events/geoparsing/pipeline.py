@@ -28,8 +28,8 @@ class Geoparser:
     def parse(self, text: str, dct: dt.date | None = None, language: str | None = None) -> Document:
         """The Document read from `text`.
 
-        `dct` is the document creation time; without it a dateline may give one. `language` is one of
-        LANGUAGES; anything else is detected. Never raises on any text.
+        `dct` is the document creation time; without it a dateline may give one. `language` is one
+        of LANGUAGES; anything else is detected. Never raises on any text.
         """
         code = language if language in LANGUAGES else detect_language(text)
         lexicon = load_lexicon(code)

@@ -100,7 +100,7 @@ PROFILES: dict[str, tuple[tuple[str, ...], Callable[[PublicEvent, str], list[Any
 
 
 def csv_lines(records: Iterable[PublicEvent], base_url: str, profile: str = "") -> Iterator[str]:
-    """CSV lines, header first; `profile` is "", "acled" or "ucdp". What it cannot say is left out."""
+    """CSV lines, header first; `profile` is "", "acled" or "ucdp"."""
     columns, build = PROFILES[profile]
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield "\ufeff" + writer.writerow(columns)

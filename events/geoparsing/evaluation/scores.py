@@ -45,7 +45,7 @@ class Counts:
 def evaluate(
     gold: Sequence[Gold], found: Sequence[dict[str, Any]]
 ) -> tuple[list[Score], list[str]]:
-    """Scores of `found` (lines as `geoparse` writes them) against `gold`, and the errors in words."""
+    """Scores of `found` (lines as `geoparse` writes) against `gold`, and the errors in words."""
     counts = [count(g, f) for g, f in zip(gold, found, strict=True)]
     return scores(counts), [error for c in counts for error in c.errors]
 
