@@ -56,11 +56,9 @@ class Command(BaseCommand):
 
     def names(self, geoparser: Geoparser) -> None:
         result = leave_one_out(geoparser.gazetteer.entries)
-        total = sum(result) or 1
-        words = ("right", "wrong", "not linked")
-        self.stdout.write(f"\nUnseen spellings: {total}")
-        for word, number in zip(words, result, strict=True):
-            self.stdout.write(f"  {word:12} {number / total:.3f}  {number}/{total}")
+        self.stdout.write(f"\nUnseen spellings: {result.tried} tried")
+        for word in ("right", "wrong", "unlinked"):
+            self.stdout.write(f"  {word:12} {getattr(result, word):.3f}")
 
 
 def read_gold(name: str) -> list[dict[str, Any]]:
