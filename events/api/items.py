@@ -11,6 +11,7 @@ from django.utils import timezone
 from ninja import Router
 
 from events.models import Event
+from events.publishing import tiles
 from events.publishing.features import feature, public_event, public_events, with_public_parts
 from events.publishing.filters import KEYS, parse_filters
 
@@ -83,6 +84,18 @@ def events(request: HttpRequest) -> JsonResponse:
         "links": links(request, uids[size - 1] if len(uids) > size else ""),
     }
     return JsonResponse(body, content_type=GEOJSON)
+
+
+@router.get("/tiles/{z}/{x}/{y}", summary="Cluster counts of a tile", response=dict[str, Any])
+def tile(request: HttpRequest, z: int, x: int, y: int) -> dict[str, Any]:
+    """Counts of the published events in a Web Mercator tile, behind the filters."""
+    filters = parse_filters(checked(request.GET))
+    if filters.problems:
+        raise Refused(400, "Bad parameter", "; ".join(map(str, filters.problems)))
+    try:
+        return tiles.tile(filters.apply(Event.objects.published()), z, x, y)
+    except ValueError as error:
+        raise Refused(404, "No such tile", str(error)) from error
 
 
 @router.get("/collections/events/items/{uid}", summary="One event", response=dict[str, Any])
