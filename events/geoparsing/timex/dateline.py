@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from events.geoparsing.timex.absolute import pick
+from events.geoparsing.timex.agreement import given_year
 from events.geoparsing.timex.calendar import safe_date
-from events.geoparsing.timex.reading import given_year, is_history
+from events.geoparsing.timex.reading import is_history
 from events.geoparsing.timex.scanning import Phrase
 
 HEAD = 240

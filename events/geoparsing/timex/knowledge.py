@@ -53,7 +53,8 @@ class Knowledge:
     unknown: Entry
     capitals: frozenset[str]
     past_endings: tuple[str, ...]
-    future_prefixes: tuple[str, ...]
+    future_endings: tuple[str, ...]
+    verb_last: bool
 
 
 class Alphabet:
@@ -166,7 +167,8 @@ def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
         unknown=Entry(UNKNOWN, {}),
         capitals=frozenset(table.get("capitals", "").split()),
         past_endings=tuple(table.get("past_endings", "").split()),
-        future_prefixes=tuple(table.get("future_prefixes", "").split()),
+        future_endings=tuple(table.get("future_endings", "").split()),
+        verb_last=table.get("tense_first") == "after",
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-from collections.abc import Iterable
 
 from events.geoparsing.document import TimeExpression
+from events.geoparsing.timex.agreement import agree, given_year
 from events.geoparsing.timex.calendar import Period, year_period
 from events.geoparsing.timex.context import Context, Reading
 from events.geoparsing.timex.resolution import resolve
@@ -15,13 +14,6 @@ from events.geoparsing.timex.scanning import Phrase
 ANCHOR_UNITS = frozenset({"D", "W", "WE", "M", "Q", "S", "H", "Y"})
 CALENDAR_ACTIONS = frozenset({"day", "month", "numeric", "year", "range", "years"})
 FAR_YEARS = 2
-
-
-def given_year(phrase: Phrase) -> int | None:
-    """The year that a phrase itself names."""
-    if phrase.rule.action == "numeric":
-        return phrase.values["numdate"][0]
-    return phrase.values.get("year")
 
 
 def is_deictic(phrase: Phrase) -> bool:
@@ -51,18 +43,6 @@ def is_history(phrases: list[Phrase], dct: dt.date | None) -> bool:
     return far >= 3 and far > 2 * (deictic + weekdays) and far > len(years) - far
 
 
-def borrow_years(phrases: list[Phrase], text: str, connectors: list[str]) -> None:
-    """Gives the first of "June and September 1941" the year of the second, or the year before."""
-    for first, second in itertools.pairwise(phrases):
-        between = text[first.end : min(second.start, first.end + 12)].strip().lower()
-        year, month = second.values.get("year"), first.values.get("month")
-        if year is None or month is None or given_year(first) is not None:
-            continue
-        if second.start - first.end <= 12 and between.replace("–", "-") in connectors:
-            later = second.values.get("month")
-            first.values["year"] = year - (1 if later is not None and month > later else 0)
-
-
 def first_anchor(phrases: list[Phrase]) -> Period | None:
     """The first year that a history names, for the dates that stand before it."""
     years = (year for phrase in phrases if (year := given_year(phrase)) is not None)
@@ -70,20 +50,22 @@ def first_anchor(phrases: list[Phrase]) -> Period | None:
     return year_period(first) if first else None
 
 
-def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> Iterable[TimeExpression]:
+def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpression]:
     """The time expressions of a report, each read against what stands before it."""
     ctx = Context(dct=dct, narrative=is_history(phrases, dct))
     if ctx.narrative and (anchor := first_anchor(phrases)):
         ctx.anchor, ctx.anchor_age = anchor, 0
     sentence = 0
+    found: list[tuple[Phrase, Reading]] = []
     for phrase in phrases:
         ctx.anchor_age += phrase.sentence - sentence
         sentence, ctx.tense = phrase.sentence, phrase.tense
         reading = resolve(phrase.rule, phrase.values, ctx)
-        if reading is None:
-            continue
-        yield expression(phrase, reading, text)
-        lean_on(reading, ctx)
+        if reading is not None:
+            agree(found, phrase, reading, text)
+            found.append((phrase, reading))
+            lean_on(reading, ctx)
+    return [expression(phrase, reading, text) for phrase, reading in found]
 
 
 def expression(phrase: Phrase, reading: Reading, text: str) -> TimeExpression:
@@ -99,7 +81,7 @@ def expression(phrase: Phrase, reading: Reading, text: str) -> TimeExpression:
         precision=reading.precision,
         reason=reading.reason,
         kind=reading.kind,
-        flags=reading.flags,
+        flags=reading.flags + tuple(sorted(phrase.flags)),
     )
 
 

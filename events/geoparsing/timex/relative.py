@@ -126,10 +126,10 @@ def shift_base(values: Values, ctx: Context) -> Period | None:
 
 def _vague_shift(values: Values, ctx: Context, unit: str, direction: int) -> Reading:
     """ "several years ago", "hours later": no day can be counted out."""
-    now = ctx.now
+    day = ctx.day_anchor if values.get("base") == "anchor" and ctx.anchor_age <= 2 else ctx.now
     value = REFERENCES[direction]
-    if unit in CLOCK_UNITS and now is not None:
-        return Reading("DATE", value, now, now, "day", f"hours from {ctx.label}", kind="time")
+    if unit in CLOCK_UNITS and day is not None:
+        return Reading("DATE", value, day, day, "day", f"hours from {day}", kind="time")
     return unresolved(value, "vague distance in time")
 
 

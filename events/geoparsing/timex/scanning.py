@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from events.geoparsing.timex.context import FUTURE, PAST, THEN_FUTURE
@@ -14,6 +14,7 @@ from events.geoparsing.timex.tokens import Tokens
 
 WINDOW_BEFORE = 14
 WINDOW_AFTER = 14
+NEAR = 4
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Phrase:
     values: dict[str, Any]
     tense: int
     sentence: int
+    flags: set[str] = field(default_factory=set)
 
 
 def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:
@@ -72,29 +74,42 @@ def longest(
 def tense_at(tokens: Tokens, first: int, stop: int, knowledge: Knowledge) -> int:
     """Past, future or nothing, from the nearest tense word before the phrase, else after it.
 
-    "until" and "as early as" directly before it look forward.
+    In a language whose verbs come last it is the other way round. "until" and "as early as"
+    directly before the phrase look forward, unless a past auxiliary stands near.
     """
     if first and "FORWARD" in tokens.entries[first - 1].values:
-        before = tokens.entries[max(first - WINDOW_BEFORE, 0) : first]
-        return THEN_FUTURE if any("WOULD" in entry.values for entry in before) else FUTURE
-    for index in range(first - 1, max(first - WINDOW_BEFORE, -1), -1):
-        if tense := tense_of(tokens, index, knowledge):
-            return tense
-    for index in range(stop, min(stop + WINDOW_AFTER, len(tokens.words))):
-        if tense := tense_of(tokens, index, knowledge):
-            return tense
+        return forward_tense(tokens, first, stop)
+    before = range(first - 1, max(first - WINDOW_BEFORE, -1), -1)
+    after = range(stop, min(stop + WINDOW_AFTER, len(tokens.words)))
+    for window in (after, before) if knowledge.verb_last else (before, after):
+        for index in window:
+            if tense := tense_of(tokens, index, knowledge):
+                return tense
     return 0
 
 
+def forward_tense(tokens: Tokens, first: int, stop: int) -> int:
+    """The tense of "by Friday": future, or the future of a past plan, or plain past."""
+    before = tokens.entries[max(first - WINDOW_BEFORE, 0) : first]
+    if any("WOULD" in entry.values for entry in before):
+        return THEN_FUTURE
+    near = tokens.entries[max(first - NEAR, 0) : first] + tokens.entries[stop : stop + NEAR]
+    return PAST if any("AUX" in entry.values for entry in near) else FUTURE
+
+
 def tense_of(tokens: Tokens, index: int, knowledge: Knowledge) -> int:
-    """What one word says of the tense; "would" is the future seen from a past time."""
-    values = tokens.entries[index].values
-    if "FUTURE" in values:
+    """What one word says of the tense; "would" is the future seen from a past time.
+
+    A participle belongs to the auxiliary before it: "will be closed" is future.
+    """
+    values, word = tokens.entries[index].values, tokens.words[index]
+    if "FUTURE" in values or word.endswith(knowledge.future_endings):
         return FUTURE
     if "WOULD" in values:
         return THEN_FUTURE
-    if "PAST" in values or tokens.words[index].endswith(knowledge.past_endings):
-        return PAST
-    if tokens.words[index].startswith(knowledge.future_prefixes):
-        return FUTURE
+    if "PAST" in values or word.endswith(knowledge.past_endings):
+        auxiliaries = tokens.entries[max(index - 3, 0) : index]
+        if any("FUTURE" in entry.values for entry in auxiliaries):
+            return FUTURE
+        return THEN_FUTURE if any("WOULD" in entry.values for entry in auxiliaries) else PAST
     return 0

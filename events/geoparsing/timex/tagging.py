@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from events.geoparsing.document import Document, Sentence
+from events.geoparsing.timex.agreement import borrow_years, mark_stretches
 from events.geoparsing.timex.dateline import infer_dct
 from events.geoparsing.timex.knowledge import Knowledge, compile_knowledge
 from events.geoparsing.timex.lexer import tokenise
-from events.geoparsing.timex.reading import borrow_years, read
+from events.geoparsing.timex.reading import read
 from events.geoparsing.timex.scanning import Phrase, scan
 from events.geoparsing.timex.tokens import fold
 
@@ -44,7 +45,8 @@ def tag(doc: Document, lexicon: Mapping[str, Any]) -> Document:
     language = str(lexicon.get("timex", {}).get("language", doc.language))
     knowledge = knowledge_of(language, lexicon)
     phrases = find_phrases(doc, knowledge)
-    borrow_years(phrases, doc.text, knowledge.settings.get("connectors", []))
+    borrow_years(phrases, doc.text, knowledge.settings)
+    mark_stretches(phrases, doc.text, knowledge.settings)
     dct, reason = doc.dct, doc.dct_reason
     if dct is None:
         dct, reason = infer_dct(phrases, doc.text, knowledge.settings)
