@@ -79,11 +79,17 @@ export class Reader {
     return out;
   }
 
-  /** Calls back with each of `count` escaped values in order. */
-  escaped(count, each) {
+  /** Escaped values, each below `limit`, into an array of the narrowest fit. */
+  escaped(count, limit) {
     const heads = this.take(count);
-    for (let i = 0; i < count; i++) each(i, heads[i] === 255 ? 255 + this.varint() : heads[i]);
+    const out = narrow(count, limit);
+    for (let i = 0; i < count; i++) {
+      const value = heads[i] === 255 ? 255 + this.varint() : heads[i];
+      if (value >= limit) throw corrupt(`row ${i} names a value that is not there`);
+      out[i] = value;
+    }
     this.end();
+    return out;
   }
 
   end() {

@@ -5,30 +5,32 @@ import { EVENT_TYPES, TYPE_OF_SUB } from './vocabulary.js';
 const TOP_ACTORS = 5;
 const SOURCE_STEPS = ['1', '2', '3-4', '5+'];
 
+/** No colouring has more groups than this. */
+export const MOST_GROUPS = Math.max(EVENT_TYPES.length, TOP_ACTORS + 1, SOURCE_STEPS.length);
+
 /**
- * The groups of a colouring ('type' | 'actor' | 'sources'):
- * `{groups: [{key, index}], column, table, size}`, a row's group being `table[column[row]]`.
+ * The groups of a colouring ('type' | 'actor' | 'sources'): `{groups: [{key, index}], size, whats, says}`;
+ * a row's group is `whats[actorSet[row]] + says[sourceSet[row]]`, one of the two being zero throughout.
  */
 export function createGroups(snapshot, names, colour) {
-  const made = { actor: byActor, sources: bySources }[colour] ?? byType;
-  const { keys, column, table } = made(snapshot, names);
-  return { groups: keys.map((key, index) => ({ key, index })), column, table, size: keys.length };
+  const none = { whats: snapshot.actorSets.subType.map(() => 0), says: new Uint8Array(snapshot.sourceSets.count.length) };
+  const { keys, ...tables } = ({ actor: byActor, sources: bySources }[colour] ?? byType)(snapshot, names);
+  return { ...none, ...tables, groups: keys.map((key, index) => ({ key, index })), size: keys.length };
 }
 
-function byType({ actorSet, actorSets }) {
-  return { keys: EVENT_TYPES, column: actorSet, table: actorSets.subType.map((sub) => TYPE_OF_SUB[sub]) };
-}
+const byType = ({ actorSets }) => ({ keys: EVENT_TYPES, whats: actorSets.subType.map((sub) => TYPE_OF_SUB[sub]) });
 
 /** The most frequent actors; a row belongs to the rarest of those that take part in it. */
 function byActor({ actorSet, actorSets }, names) {
   const counts = actorCounts(actorSet, actorSets, names.actors.length);
   const top = [...counts.keys()].filter((id) => counts[id] > 0)
     .sort((a, b) => counts[b] - counts[a] || a - b).slice(0, TOP_ACTORS);
-  const table = Uint8Array.from(actorSets.subType, (_, set) => {
+  const whats = actorSets.subType.map((_, set) => {
     const ids = actorSets.ids.subarray(actorSets.offsets[set], actorSets.offsets[set + 1]);
-    return Math.max(-1, ...Array.from(ids, (id) => top.indexOf(id))) + 1;
-  }).map((rank) => (rank === 0 ? top.length : rank - 1));
-  return { keys: [...top.map((id) => names.actors[id].slug), 'other'], column: actorSet, table };
+    const rank = Math.max(-1, ...Array.from(ids, (id) => top.indexOf(id)));
+    return rank < 0 ? top.length : rank;
+  });
+  return { keys: [...top.map((id) => names.actors[id].slug), 'other'], whats };
 }
 
 function actorCounts(actorSet, { offsets, ids }, actors) {
@@ -41,7 +43,7 @@ function actorCounts(actorSet, { offsets, ids }, actors) {
   return counts;
 }
 
-function bySources({ sourceSet, sourceSets }) {
+function bySources({ sourceSets }) {
   const step = (count) => (count < 2 ? 0 : count === 2 ? 1 : count < 5 ? 2 : 3);
-  return { keys: SOURCE_STEPS, column: sourceSet, table: Uint8Array.from(sourceSets.count, step) };
+  return { keys: SOURCE_STEPS, says: Uint8Array.from(sourceSets.count, step) };
 }

@@ -1,73 +1,80 @@
 /** One pass over all rows after a filter other than time has changed. */
 
 import { TEXT, TIME } from './facets.js';
-import { BLOCK_BITS } from './tally.js';
-
-const BLOCK = 1 << BLOCK_BITS;
-
-/** Rows of one block whose mask changed, sorted by what that does to the counts; used again. */
-const lists = () => ({
-  left: new Uint32Array(BLOCK), entered: new Uint32Array(BLOCK), missed: new Uint32Array(BLOCK),
-  unmissed: new Uint32Array(BLOCK), unmissedBit: new Uint8Array(BLOCK),
-  barsLeft: new Uint32Array(BLOCK), barsEntered: new Uint32Array(BLOCK),
-});
-
-let scratch = null;
+import { BATCH } from './tally.js';
 
 /**
- * Give each row the bits of its site, actors and sources, and count what changes. A toggle at a million
- * rows moves hundreds of thousands of them, so changes are gathered by block, then counted column by column.
+ * `createRefilter(tally, facets)() `: give each row the bits of its site, actors and sources, and count what
+ * changes. A toggle at a million rows moves hundreds of thousands of them; what costs is not counting but a
+ * processor that guesses wrong. So changed rows are gathered without a branch, batch by batch, then counted.
  */
-export function refilter(tally, facets) {
-  scratch ??= lists();
-  const misses = facets.texts ? textTest(tally.snapshot, facets) : null;
-  for (let row = 0; row < tally.fail.length; row += BLOCK) {
-    refilterBlock(tally, facets, misses, row, Math.min(tally.fail.length, row + BLOCK));
-  }
-  tally.histogramVersion++;
-}
-
-/**
- * A list takes a row by writing it at its end and growing by 0 or 1: no branch to guess wrong.
- * `x - 1 >>> 31` is 1 where x is 0 and 0 elsewhere.
- */
-function refilterBlock(tally, facets, misses, first, last) {
+export function createRefilter(tally, facets) {
   const { fail } = tally;
-  const { site, actorSet, sourceSet } = tally.snapshot;
-  const { sites, whats, says } = facets;
-  const { left, entered, missed, unmissed, unmissedBit, barsLeft, barsEntered } = scratch;
-  let [nLeft, nEntered, nMissed, nUnmissed, nBarsLeft, nBarsEntered] = [0, 0, 0, 0, 0, 0];
-  for (let row = first; row < last; row++) {
-    const before = fail[row];
-    let mask = (before & TIME) | sites[site[row]] | whats[actorSet[row]] | says[sourceSet[row]];
-    if (misses !== null && misses(row)) mask |= TEXT;
-    if (mask === before) continue;
-    fail[row] = mask;
-    const was = (before - 1) >>> 31;
-    const is = (mask - 1) >>> 31;
-    left[nLeft] = row;
-    nLeft += was;
-    entered[nEntered] = row;
-    nEntered += is;
-    unmissed[nUnmissed] = row;
-    unmissedBit[nUnmissed] = before;
-    nUnmissed += (((before & (before - 1)) - 1) >>> 31) & (was ^ 1);
-    missed[nMissed] = row;
-    nMissed += (((mask & (mask - 1)) - 1) >>> 31) & (is ^ 1);
-    barsLeft[nBarsLeft] = row;
-    nBarsLeft += ((before & ~TIME) - 1) >>> 31;
-    barsEntered[nBarsEntered] = row;
-    nBarsEntered += ((mask & ~TIME) - 1) >>> 31;
-  }
-  tally.show(left, nLeft, -1);
-  tally.show(entered, nEntered, 1);
-  for (let i = 0; i < nUnmissed; i++) tally.miss(unmissed[i], unmissedBit[i], -1);
-  for (let i = 0; i < nMissed; i++) tally.miss(missed[i], fail[missed[i]], 1);
-  tally.bars(barsLeft, nBarsLeft, -1);
-  tally.bars(barsEntered, nBarsEntered, 1);
+  const size = Math.min(BATCH, fail.length);
+  const lists = { changed: new Uint32Array(size), before: new Uint8Array(size) };
+  const gather = createGather(tally, facets, lists);
+  const count = createCounter(tally, lists);
+  return () => {
+    const misses = facets.texts ? textTest(tally.snapshot, facets) : null;
+    for (let first = 0; first < fail.length; first += BATCH) {
+      count(gather(first, Math.min(fail.length, first + BATCH), misses));
+    }
+    tally.histogramVersion++;
+  };
 }
 
-/** The same without counting: `recount` follows. */
+/**
+ * Rows of first..last whose mask changes into `lists.changed`, their old masks into `lists.before`; gives how
+ * many. The list takes a row by writing it at its end and growing by 0 or 1.
+ */
+function createGather({ fail, snapshot }, facets, { changed, before }) {
+  const { site, actorSet, sourceSet } = snapshot;
+  const { sites, whats, says } = facets;
+  const [time, text] = [TIME, TEXT];
+  return (first, last, misses) => {
+    let size = 0;
+    for (let row = first; row < last; row++) {
+      const old = fail[row];
+      let mask = (old & time) | sites[site[row]] | whats[actorSet[row]] | says[sourceSet[row]];
+      if (misses !== null && misses(row)) mask |= text;
+      fail[row] = mask;
+      changed[size] = row;
+      before[size] = old;
+      size += ((old ^ mask) + 255) >> 8;
+    }
+    return size;
+  };
+}
+
+/** Counts the gathered rows: those that leave or enter the visible, the bars, and the nearly visible. */
+function createCounter(tally, { changed, before }) {
+  const { fail, show, bars, miss } = tally;
+  const [left, entered, barsLeft, barsEntered] = [0, 0, 0, 0].map(() => new Uint32Array(changed.length));
+  const others = ~TIME;
+  return (size) => {
+    let nLeft = 0;
+    let nEntered = 0;
+    let nBarsLeft = 0;
+    let nBarsEntered = 0;
+    for (let i = 0; i < size; i++) {
+      const row = changed[i];
+      const old = before[i];
+      const mask = fail[row];
+      if (old === 0) left[nLeft++] = row;
+      else if ((old & (old - 1)) === 0) miss(row, old, -1);
+      if (mask === 0) entered[nEntered++] = row;
+      else if ((mask & (mask - 1)) === 0) miss(row, mask, 1);
+      if ((old & others) === 0) barsLeft[nBarsLeft++] = row;
+      else if ((mask & others) === 0) barsEntered[nBarsEntered++] = row;
+    }
+    show(left, nLeft, -1);
+    show(entered, nEntered, 1);
+    bars(barsLeft, nBarsLeft, -1);
+    bars(barsEntered, nBarsEntered, 1);
+  };
+}
+
+/** The same for a start, without counting: `recount` follows. */
 export function filterAll({ fail, snapshot }, facets) {
   const { site, actorSet, sourceSet } = snapshot;
   const { sites, whats, says } = facets;

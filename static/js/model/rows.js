@@ -5,8 +5,8 @@ import { createCounts } from './counts.js';
 import { FACET_KEYS, createFacets } from './facets.js';
 import { createHistograms } from './histogram.js';
 import { createLists } from './list.js';
-import { filterAll, refilter } from './refilter.js';
-import { Tally } from './tally.js';
+import { createRefilter, filterAll } from './refilter.js';
+import { createTally } from './tally.js';
 import { dayOf } from './time.js';
 import { createWindow } from './window.js';
 
@@ -45,9 +45,10 @@ export function createRows(snapshot, names) {
 }
 
 function createView(snapshot, names) {
-  const tally = new Tally(snapshot);
+  const tally = createTally(snapshot);
   const window = createWindow(snapshot);
   const facets = createFacets(snapshot, names);
+  const refilter = createRefilter(tally, facets);
   const visible = createVisible(tally, names);
   let colour = null;
   let groups = [];
@@ -60,7 +61,6 @@ function createView(snapshot, names) {
     groups = made.groups;
     tally.setGroups(made);
     visible.groupCount = made.size;
-    visible.siteGroups = tally.siteGroups;
     if (opened) tally.recount();
     return true;
   }
@@ -75,7 +75,7 @@ function createView(snapshot, names) {
       opened = moved = true;
     } else {
       moved = window.step(tally, from, to) || moved;
-      if (filtered) refilter(tally, facets);
+      if (filtered) refilter();
     }
     if (moved || filtered) refresh(visible, tally, from, to);
     return visible;
@@ -85,10 +85,10 @@ function createView(snapshot, names) {
 }
 
 function createVisible(tally, names) {
-  const { siteCounts, siteLone } = tally;
+  const { siteCounts, siteLone, siteGroups } = tally;
   return {
     count: 0, from: 0, to: 0, uncertain: 0, contested: 0, low: 0, best: 0, high: 0, groupCount: 0, version: 0,
-    siteCounts, siteLone, siteGroups: null,
+    siteCounts, siteLone, siteGroups,
     has: (row) => tally.fail[row] === 0,
     counts: createCounts(tally, names),
     histogram: createHistograms(tally),

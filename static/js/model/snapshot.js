@@ -1,6 +1,6 @@
 /** The snapshot's bytes as typed arrays, and reading one row. FORMAT.md has the bytes. */
 
-import { Reader, SnapshotError, narrow, unseal, unzigzag } from './bytes.js';
+import { Reader, SnapshotError, unseal, unzigzag } from './bytes.js';
 import { EVENT_TYPES, SUB_TYPES, TIME_PRECISIONS, TYPE_OF_SUB } from './vocabulary.js';
 
 export { SnapshotError };
@@ -74,29 +74,24 @@ function readCalendar(reader, count) {
   return { firstDay, days, dayRows };
 }
 
+/** Steps within each day, added up in place. */
 function readSiteColumn(reader, { days, dayRows }, sites) {
-  const count = dayRows[days];
-  const site = narrow(count, sites);
-  let day = 0;
-  let last = 0;
-  reader.escaped(count, (row, step) => {
-    if (row >= dayRows[day + 1]) {
-      last = 0;
-      do day++; while (row >= dayRows[day + 1]);
+  const site = reader.escaped(dayRows[days], sites);
+  for (let d = 0; d < days; d++) {
+    let last = 0;
+    for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
+      last += site[row];
+      if (last >= sites) throw new SnapshotError('corrupt', `Row ${row} names a site that is not there.`);
+      site[row] = last;
     }
-    last += step;
-    if (!(last < sites)) throw new SnapshotError('corrupt', `Row ${row} names a site that is not there.`);
-    site[row] = last;
-  });
+  }
   return site;
 }
 
-/** A ranked column: `each(row, rank)`, ranks checked against the dictionary's size. */
-function readRanks(reader, count, size, each) {
-  reader.section().escaped(count, (row, rank) => {
-    if (!(rank < size)) throw new SnapshotError('corrupt', `Row ${row} names a value that is not there.`);
-    each(row, rank);
-  });
+/** A column of its own: each row's entry of a table. */
+function lookUp(table, ranks, out) {
+  for (let row = 0; row < ranks.length; row++) out[row] = table[ranks[row]];
+  return out;
 }
 
 function readSets(reader, size) {
@@ -110,31 +105,24 @@ function readSets(reader, size) {
 function readWhats(reader, columns) {
   const table = reader.section();
   const size = table.count(table.bytes.length);
-  const subTypes = table.take(size);
-  if (subTypes.some((code) => code >= SUB_TYPES.length)) {
+  const subType = table.take(size).slice();
+  if (subType.some((code) => code >= SUB_TYPES.length)) {
     throw new SnapshotError('corrupt', 'A sub-type that is not known.');
   }
-  columns.actorSets = { ...readSets(table, size), subType: subTypes.slice() };
-  columns.subType = new Uint8Array(columns.count);
-  columns.actorSet = narrow(columns.count, size);
-  readRanks(reader, columns.count, size, (row, rank) => {
-    columns.subType[row] = subTypes[rank];
-    columns.actorSet[row] = rank;
-  });
+  columns.actorSets = { ...readSets(table, size), subType };
+  columns.actorSet = reader.section().escaped(columns.count, size);
+  columns.subType = lookUp(subType, columns.actorSet, new Uint8Array(columns.count));
 }
 
 function readWhens(reader, columns) {
   const table = reader.section();
   const size = table.count(table.bytes.length);
   const durations = table.varints(new Uint16Array(size));
-  const precisions = table.take(size);
+  const precisions = table.take(size).map((precision) => precision & 3);
   table.end();
-  columns.duration = new Uint16Array(columns.count);
-  columns.flags = new Uint8Array(columns.count);
-  readRanks(reader, columns.count, size, (row, rank) => {
-    columns.duration[row] = durations[rank];
-    columns.flags[row] = precisions[rank] & 3;
-  });
+  const whens = reader.section().escaped(columns.count, size);
+  columns.duration = lookUp(durations, whens, new Uint16Array(columns.count));
+  columns.flags = lookUp(precisions, whens, new Uint8Array(columns.count));
 }
 
 function readFigures(reader, columns) {
@@ -143,23 +131,18 @@ function readFigures(reader, columns) {
   const read = () => table.varints(new Int32Array(size)).map((v) => v - 1);
   columns.figures = { low: read(), best: read(), high: read() };
   table.end();
-  columns.figure = narrow(columns.count, size);
-  readRanks(reader, columns.count, size, (row, rank) => { columns.figure[row] = rank; });
+  columns.figure = reader.section().escaped(columns.count, size);
 }
 
 function readSays(reader, columns) {
   const table = reader.section();
   const size = table.count(table.bytes.length);
-  const counts = table.varints(new Uint32Array(size));
-  const contested = table.take(size);
-  columns.sourceSets = { ...readSets(table, size), count: counts };
-  columns.sourceCount = new Uint8Array(columns.count);
-  columns.sourceSet = narrow(columns.count, size);
-  readRanks(reader, columns.count, size, (row, rank) => {
-    columns.sourceCount[row] = Math.min(255, counts[rank]);
-    columns.sourceSet[row] = rank;
-    if (contested[rank]) columns.flags[row] |= CONTESTED;
-  });
+  const count = table.varints(new Uint32Array(size));
+  const contested = table.take(size).map((flag) => (flag ? CONTESTED : 0));
+  columns.sourceSets = { ...readSets(table, size), count };
+  columns.sourceSet = reader.section().escaped(columns.count, size);
+  columns.sourceCount = lookUp(count.map((n) => Math.min(255, n)), columns.sourceSet, new Uint8Array(columns.count));
+  for (let row = 0; row < columns.count; row++) columns.flags[row] |= contested[columns.sourceSet[row]];
 }
 
 /** The day a row starts on, found in the calendar. */

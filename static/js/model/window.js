@@ -1,7 +1,7 @@
 /** The time filter as a slice: only rows at the moving edges are looked at. */
 
 import { TIME } from './facets.js';
-import { BLOCK_BITS } from './tally.js';
+import { BATCH } from './tally.js';
 
 /**
  * `createWindow(snapshot) -> {from, to, open(tally, from, to), step(tally, from, to)}`.
@@ -11,7 +11,7 @@ import { BLOCK_BITS } from './tally.js';
 export function createWindow(snapshot) {
   const ranges = rangesOf(snapshot);
   const window = { from: 0, to: -1, open, step };
-  const batch = new Uint32Array(1 << BLOCK_BITS);
+  const batch = new Uint32Array(Math.min(BATCH, snapshot.count));
   let gathered = 0;
 
   /** Set the TIME bit of all rows from scratch. */
@@ -80,9 +80,7 @@ export function createWindow(snapshot) {
     const others = before & ~TIME;
     tally.fail[row] = before ^ TIME;
     if (others === 0) {
-      if (gathered === batch.length || (gathered > 0 && row >> BLOCK_BITS !== batch[0] >> BLOCK_BITS)) {
-        flush(tally, before ? 1 : -1);
-      }
+      if (gathered === batch.length) flush(tally, before ? 1 : -1);
       batch[gathered++] = row;
     } else if ((others & (others - 1)) === 0) {
       tally.miss(row, others, before & TIME ? 1 : -1);
