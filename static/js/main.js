@@ -31,6 +31,7 @@ import { createTip } from './ui/tip.js';
 import { createTopbar } from './ui/topbar.js';
 
 const HOME = { center: [35.985, 36.72], zoom: 8.75 };
+const PHONE_HOME = { center: [35.6, 36.72], zoom: 8.25 };
 const ADDRESS_MS = 220;
 const find = (selector) => document.querySelector(selector);
 
@@ -50,7 +51,7 @@ const messages = createMessages(find('.map .msg'), find('.toasts'), { words, sta
 const filters = createFilters(find('#rail'), context);
 const compare = createCompareSwitch({ state, rows: () => data.rows });
 const timeline = createTimeline(find('.tl'), { ...context, onReset: reset, onCompare: compare.toggle });
-const play = createPlay(find('.play'), { ...context, extra: [timeline.levelsPick()] });
+const play = createPlay(find('.play'), { ...context, extra: [timeline.levelsPick(), timeline.resetButton()] });
 const panel = createPanel(app, { ...context, data, version: () => version(), bounds: () => map?.chart.view().bounds ?? null, onShow: showOnMap, onResize: () => map?.chart.resize() });
 const legend = createLegend(find('.legend'), { ...context, onFold: () => map?.settle() });
 const tip = createTip(find('.tip'), context);
@@ -76,7 +77,7 @@ async function start() {
   const [basemap] = await Promise.all([fetchBasemap(), windowLoaded()]);
   const now = state.get();
   map = createMapView(find('.map-canvas'), {
-    basemap, words, palette, animate: !still, types: EVENT_TYPES, center: now.center ?? HOME.center, zoom: now.zoom ?? homeZoom(),
+    basemap, words, palette, animate: !still, types: EVENT_TYPES, center: now.center ?? home().center, zoom: now.zoom ?? home().zoom,
   });
   map.chart.on('moveend', moved);
   createPointer(find('.map-canvas'), { map, tip, data, onRow: panel.openRow, onStack: panel.openStack, onMove: furniture.drawPointer, words });
@@ -84,8 +85,13 @@ async function start() {
   if (data.rows) join();
 }
 
-const windowLoaded = () => new Promise((resolve) => { if (window.L) resolve(); else window.addEventListener('DOMContentLoaded', resolve, { once: true }); });
-const homeZoom = () => (find('.map-canvas').clientWidth < 500 ? 8.25 : HOME.zoom);
+/** Leaflet is a classic script that may come after this module. */
+function windowLoaded() {
+  return new Promise((resolve) => { if (window.L) resolve(); else window.addEventListener('DOMContentLoaded', resolve, { once: true }); });
+}
+
+/** On a phone the sheet covers the lower part, so the middle of the map lies further south. */
+function home() { return find('.map-canvas').clientWidth < 500 ? PHONE_HOME : HOME; }
 
 async function fetchBasemap() {
   try {
@@ -113,7 +119,7 @@ async function load() {
   }
 }
 
-const version = () => data.manifest?.hash?.slice(0, 4) ?? '';
+function version() { return data.manifest?.hash?.slice(0, 4) ?? ''; }
 
 /** The first step: parts that hold names learn them, then everything is drawn once. */
 function open() {
@@ -171,8 +177,8 @@ function moved() {
 state.subscribe((now, before) => {
   if (!map || (now.center === before.center && now.zoom === before.zoom)) return;
   const view = map.chart.view();
-  const [lat, lon] = now.center ?? HOME.center;
-  const zoom = now.zoom ?? HOME.zoom;
+  const [lat, lon] = now.center ?? home().center;
+  const zoom = now.zoom ?? home().zoom;
   if (Math.abs(view.center[0] - lat) < 2e-4 && Math.abs(view.center[1] - lon) < 2e-4 && Math.abs(view.zoom - zoom) < 0.02) return;
   map.chart.setView([lat, lon], zoom, false);
 });
@@ -188,7 +194,7 @@ function showOnMap(row) {
 }
 
 function goHome() {
-  if (map) map.chart.setView(HOME.center, homeZoom());
+  if (map) map.chart.setView(home().center, home().zoom);
 }
 
 function setBase(key) {

@@ -10,12 +10,12 @@ export const en = {
   exactShort: 'Exact point', aboutShort: 'About here', regionShort: 'Somewhere in it',
   // the sentence and counts
   events: { one: '{n} event', other: '{n} events' }, eventsWord: { one: 'event', other: 'events' }, ofTotal: 'of {n}',
-  uncertainDates: { one: '{n} with an uncertain date (pale)', other: '{n} with uncertain dates (pale)' },
+  paleNote: 'pale: uncertain', uncertainDates: { one: '{n} with an uncertain date (pale)', other: '{n} with uncertain dates (pale)' },
   inView: '{n} in this view', dataVersion: 'data {v}',
   // list
   list: 'List', newest: 'Newest first', oldest: 'Oldest first', deaths: 'Most killed first', bySources: 'Most sources first', sortBy: 'Sort by', onlyView: 'Only this view',
   killed: { one: '{n} killed', other: '{n} killed' }, noneStated: '', sources: { one: '1 source', other: '{n} sources' }, contested: 'contested', uncertainDate: 'date uncertain',
-  somewhereIn: 'somewhere in {place}', somewhere: 'somewhere', titleAt: '{what}, {where}', unnamedPlace: 'unnamed place', listEmpty: 'No event in this view and period.', hereCount: { one: '{n} event here', other: '{n} events here' },
+  somewhereIn: 'somewhere in {place}', somewhere: 'somewhere', otherAreas: { one: 'in one more area', other: 'in {n} more areas' }, titleAt: '{what}, {where}', unnamedPlace: 'unnamed place', listEmpty: 'No event in this view and period.', hereCount: { one: '{n} event here', other: '{n} events here' },
   // time
   play: 'Play', pause: 'Pause', slides: 'the window slides', speed: 'Speed', window: 'Window', times: '{n}×', days: '{n} d', wholeBrush: 'brush', levels: 'Period', all: 'All', year: 'Year', month: 'Month', week: 'Week',
   compare: 'Compare', reset: 'Reset', perUnit: { week: 'a week', month: 'a month', day: 'a day', year: 'a year' }, brush: 'Period shown', brushStart: 'First day', brushEnd: 'Last day', histogram: 'Events by time and type', comparePeriod: 'Period A, compared with',
@@ -30,6 +30,7 @@ export const en = {
   rangeOf: { one: 'one day', other: 'a range of {n} days' }, dayKnown: 'the day is given', weekKnown: 'only the week is known', monthKnown: 'only the month is known', yearKnown: 'only the year is known',
   exactWhy: 'The report names the place; the mark is on it.', aboutWhy: 'The event lies within about {n} km of the mark.', regionWhy: 'Only this area is named; nothing nearer is known.', fromWords: 'From “{words}”.',
   differ: 'reports differ; coded as {n}, the lowest', coded: 'coded as {n}', saysFigure: '{who}: {n}',
+  fromDataset: 'Coded in the dataset {name} ({id}); no sentence of a report is quoted.',
   claims: { one: '{n} claim', other: '{n} claims' }, contestedNote: 'the reports contradict each other', asserts: 'Asserts', denies: 'Denies', doubts: 'Doubts', report: 'Report', saidBy: 'said by {who}', copyLink: 'Copy link', copied: 'Copied', copyFailed: 'Could not copy; the text is selected.', cite: 'Cite', openPage: 'Open page', graphic: 'This report describes violence in detail.', show: 'Show it', cardFailed: 'The words of the reports did not load.', tryAgain: 'Try again', untitled: 'Event', kilometres: 'within about {n} km',
   happened: '', planned: 'Planned', threatened: 'Threatened', hypothetical: 'Hypothetical', historical: 'Historical',
   // compare
@@ -51,6 +52,7 @@ export const en = {
   darkTheme: 'Dark theme', time: 'Time', openInMap: 'Open in idlibmap', tabsLabel: 'Parts', resizeSheet: 'Size of the sheet', stackTitle: 'Events at one place',
   // story
   storyStep: '{k} of {n}', storyNext: 'Next', storyBack: 'Back', leaveStory: 'Leave the story, keep this view',
+  titles: { government_regains_territory: 'Government regains ground', non_state_overtakes_territory: 'Ground taken', excessive_force: 'Force against protesters', shelling: 'Shelling', remote_explosive: 'Explosive or mine', abduction: 'Abduction', change_to_group: 'Change to a group', disrupted_weapons_use: 'Weapons use disrupted', base_established: 'Base established', looting: 'Looting', non_violent_transfer: 'Ground handed over', other: 'Other event' },
   types: { battles: 'Battles', explosions: 'Explosions, remote', civilians: 'Violence against civilians', protests: 'Protests', riots: 'Riots', strategic: 'Strategic developments' },
   typesShort: { battles: 'Battles', explosions: 'Explosions', civilians: 'Against civilians', protests: 'Protests', riots: 'Riots', strategic: 'Strategic' },
   subs: { government_regains_territory: 'Government regains territory', non_state_overtakes_territory: 'Non-state actor overtakes territory', armed_clash: 'Armed clash', excessive_force: 'Excessive force against protesters', protest_with_intervention: 'Protest with intervention', peaceful_protest: 'Peaceful protest', violent_demonstration: 'Violent demonstration', mob_violence: 'Mob violence', chemical_weapon: 'Chemical weapon', air_drone_strike: 'Air/drone strike', suicide_bomb: 'Suicide bomb', shelling: 'Shelling/artillery/missile attack', remote_explosive: 'Remote explosive/landmine/IED', grenade: 'Grenade', sexual_violence: 'Sexual violence', attack: 'Attack', abduction: 'Abduction/forced disappearance', agreement: 'Agreement', arrests: 'Arrests', change_to_group: 'Change to group/activity', disrupted_weapons_use: 'Disrupted weapons use', base_established: 'Headquarters or base established', looting: 'Looting/property destruction', non_violent_transfer: 'Non-violent transfer of territory', other: 'Other' },

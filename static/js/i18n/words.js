@@ -26,6 +26,7 @@ export function createWords(lang) {
     type: (code) => messages.types[code] ?? code,
     typeShort: (code) => messages.typesShort[code] ?? code,
     subType: (code) => messages.subs[code] ?? code,
+    title: (code) => messages.titles[code] ?? messages.subs[code] ?? code,
     placeKind: (kind) => messages.kinds[kind] ?? '',
     actorKind: (kind) => messages.actorKinds[kind] ?? '',
   };
@@ -58,7 +59,7 @@ function countFormat(numbers) {
 
 function percentFormat(locale) {
   const format = new Intl.NumberFormat(locale, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 });
-  return (share) => format.format(share);
+  return (share) => format.format(share).replace('-', '−');
 }
 
 /** Days are day numbers since 1970-01-01; formats are made once, for they are costly. */

@@ -27,9 +27,19 @@ export function createBasemap(basemap) {
     streams: pathOf(basemap.rivers.filter((r) => r.rank > 2).map((r) => r.line)),
     roads: pathOf(basemap.roads.map((r) => r.line)),
   };
+  const lands = new Map(basemap.land.map(({ country, rings }) => [country, pathOf(rings, true)]));
   const outlines = new Map(basemap.governorates.map(({ id, rings }) => [id, { path: pathOf(rings, true), box: boxOf(rings) }]));
   return {
     outline: (id) => outlines.get(id) ?? null,
+    /** Is a canvas point in this country? null asks for the sea. */
+    contains(context, frame, land) {
+      const path = land === null ? null : lands.get(land);
+      return (x, y) => {
+        const [px, py] = [(x + frame.left) * (UNIT / frame.scale) - origin.x, (y + frame.top) * (UNIT / frame.scale) - origin.y];
+        if (path) return context.isPointInPath(path, px, py, 'evenodd');
+        return land === null && !context.isPointInPath(paths.abroad, px, py, 'evenodd') && !context.isPointInPath(paths.syria, px, py, 'evenodd');
+      };
+    },
     paint: (context, frame, colours) => paintLand(context, frame, colours, paths, origin),
     enter: (context, frame) => enter(context, frame, origin),
   };

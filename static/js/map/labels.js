@@ -1,26 +1,32 @@
 /** Names on the map: greedy by rank, eight positions each, left out where nothing fits. */
 import { pixels, worldX, worldY } from '../model/geo.js';
+import { landOf, spotInside } from './areas.js';
+import { TOWNS } from './towns.js';
 
+/** This many places with the most events are named as early as small towns. */
+const BUSY = 28;
 const SIZES = { 1: 13.5, 2: 11.5, 3: 10.5, 4: 10.5 };
-const TOWNS = new Set(['city', 'town', 'village']);
+const POINTS = new Set(['city', 'site']);
 
 /** Up to which rank names are shown at a zoom. */
 export const rankAt = (zoom) => (zoom < 7 ? 1 : zoom < 8.4 ? 2 : zoom < 9.4 ? 3 : 4);
 
 /**
- * Everything that may be named: the base map's own labels, then places where events happened.
- * @param {{lang: string}} words
+ * Everything that may be named, most important first: the base map's labels, towns, then places where events happened.
+ * A place that lies on one that is named already is the same place, however it is spelled.
  */
 export function gatherNames(basemap, places, words) {
-  const seen = new Set();
-  const own = basemap.labels.map((label) => {
-    seen.add(label.en.toLowerCase());
-    return { ...label, text: label[words.lang] || label.en, x: worldX(label.lon), y: worldY(label.lat) };
-  });
-  const more = places.filter((place) => !seen.has(place.en.toLowerCase()))
-    .map((place) => ({ ...place, text: place[words.lang] || place.en || place.ar, x: worldX(place.lon), y: worldY(place.lat) }));
-  return [...own, ...more].filter((label) => label.text);
+  const towns = TOWNS.map(([, en, ar, lat, lon, rank]) => ({ en, ar, lat, lon, rank, kind: 'city' }));
+  const named = [];
+  for (const label of [...basemap.labels, ...towns, ...places]) {
+    const text = label[words.lang] || label.en || label.ar;
+    if (!text || (POINTS.has(label.kind) && named.some((other) => isSame(other, label)))) continue;
+    named.push({ ...label, text, x: worldX(label.lon), y: worldY(label.lat) });
+  }
+  return named.sort((a, b) => a.rank - b.rank);
 }
+
+const isSame = (a, b) => POINTS.has(a.kind) && (a.en === b.en || Math.abs(a.lat - b.lat) < 0.012 && Math.abs(a.lon - b.lon) < 0.015);
 
 /** Places with events of their own, the busiest first, as names of the lowest rank. */
 export function placesOf(snapshot, names) {
@@ -34,17 +40,18 @@ export function placesOf(snapshot, names) {
     at[place] = site[row];
   }
   return names.places.map((place, index) => ({ en: place.en ?? '', ar: place.ar ?? '', kind: 'site', rank: 4, lat: sites.lat[at[index]], lon: sites.lon[at[index]], n: totals[index] }))
-    .filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
+    .filter(({ n }) => n > 0).sort((a, b) => b.n - a.n)
+    .map((label, k) => ({ ...label, rank: k < BUSY ? 3 : 4 }));
 }
 
 /**
  * Chooses a position for each name.
  * @param {object[]} names from gatherNames, in order of importance
  * @param {{boxes: number[][], circles: number[][], dots: number[][]}} obstacles in pane pixels
- * @param {(text: string, size: number, strong: boolean) => number} measure
+ * @param {{measure(text, size, strong) => number, contains(land: string | null, x, y) => boolean}} asks widths, and what lies where
  * @returns {{text, x, y, size, rank, kind, dot: [number, number] | null}[]}
  */
-export function placeLabels(names, frame, obstacles, measure, limit = 90) {
+export function placeLabels(names, frame, obstacles, { measure, contains }, limit = frame.zoom < 10.5 ? 44 : 80) {
   const world = pixels(frame.zoom);
   const placed = [];
   const boxes = [...obstacles.boxes];
@@ -54,10 +61,11 @@ export function placeLabels(names, frame, obstacles, measure, limit = 90) {
     if (label.rank > most) continue;
     const x = label.x * world - frame.left;
     const y = label.y * world - frame.top;
-    if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
-    const found = TOWNS.has(label.kind) || label.kind === 'site'
+    const roams = label.kind === 'country' || label.kind === 'sea';
+    if (!roams && (x < 0 || y < 0 || x > frame.width || y > frame.height)) continue;
+    const found = POINTS.has(label.kind)
       ? placeTown(label, x, y, boxes, obstacles, measure)
-      : placeArea(label, x, y, boxes, obstacles, measure, frame.zoom);
+      : placeArea(label, x, y, { boxes, obstacles, measure, contains, frame, roams });
     if (found) placed.push(found);
   }
   return placed;
@@ -72,7 +80,8 @@ function placeTown(label, x, y, boxes, { circles, dots }, measure) {
   const [bx, by] = home ?? [x, y];
   for (const hard of label.rank === 1 ? [false, true] : [false]) {
     for (const [left, top] of positions(bx, by, reach, width, height)) {
-      const box = [left - 2, top - 1, left + width + 2, top + height + 1];
+      const air = label.rank > 3 ? 9 : 2;
+      const box = [left - air, top - air / 2, left + width + air, top + height + air / 2];
       if (hits(box, boxes, circles, hard ? null : dots)) continue;
       boxes.push(box);
       const dot = home || dots.some(([cx, cy, r]) => Math.hypot(cx - x, cy - y) < r + 3) ? null : [x, y];
@@ -88,16 +97,22 @@ const positions = (x, y, reach, w, h) => [
   [x - reach * 0.7 - w, y - reach * 0.7 - h], [x - reach * 0.7 - w, y + reach * 0.7],
 ];
 
-/** Countries, seas and rivers: in their middle or not at all; countries yield to nothing but furniture when near. */
-function placeArea(label, x, y, boxes, { circles }, measure, zoom) {
-  if (label.kind === 'country' && zoom > 10.5) return null;
-  const size = label.kind === 'country' ? 11.5 : 11;
-  const text = label.kind === 'country' ? label.text.toLocaleUpperCase('en') : label.text;
-  const width = measure(text, size, false) + (label.kind === 'country' ? text.length * 2 : 0);
-  const box = [x - width / 2 - 3, y - size, x + width / 2 + 3, y + 5];
-  if (hits(box, boxes, circles, null)) return null;
+/** Rivers and lakes stand in their middle or not at all; a country or sea seeks the part of it that is in sight. */
+function placeArea(label, x, y, { boxes, obstacles, measure, contains, frame, roams }) {
+  const country = label.kind === 'country';
+  if (country && (frame.zoom > 11 || label.en === 'Syria')) return null;
+  const size = country ? 11.5 : 11;
+  const text = country ? label.text.toLocaleUpperCase('en') : label.text;
+  const width = measure(text, size, false) + (country ? text.length * 2.4 : 0);
+  const free = (box) => !hits(box, boxes, obstacles.circles, obstacles.dots);
+  const { margin } = frame;
+  const pane = [margin.x + 8, margin.y + 8, frame.width - margin.x - 8, frame.height - margin.y - 8];
+  const spot = roams ? spotInside({ x, y, width, height: size }, pane, (px, py) => contains(landOf(label), px, py), free) : [x, y];
+  if (!spot) return null;
+  const box = [spot[0] - width / 2 - 3, spot[1] - size, spot[0] + width / 2 + 3, spot[1] + 5];
+  if (!free(box) || box[0] < pane[0] || box[2] > pane[2]) return null;
   boxes.push(box);
-  return { text, x, y, size, rank: label.rank, kind: label.kind, dot: null };
+  return { text, x: spot[0], y: spot[1], size, rank: label.rank, kind: label.kind, dot: null };
 }
 
 function hits([x0, y0, x1, y1], boxes, circles, dots) {

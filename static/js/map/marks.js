@@ -3,8 +3,10 @@ import { metresPerPixel } from '../model/geo.js';
 import { drawCircle, drawContested, drawGlyph, drawPie } from './shapes.js';
 
 const DOT = 4.6;
-/** A disc smaller than this looks like a target; it shows on hover only. */
+/** A disc smaller than this looks like a target, wider ones make a fog: they show on hover, or when asked for. */
 const LEAST_DISC = 12;
+const WIDEST_DISC = 56;
+const SIGN = 9.5;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -40,6 +42,7 @@ function groupOf({ bubbles, palette }, b) {
 }
 
 const DASH = [3, 2.6];
+const SIGN_DASH = [2.2, 2.4];
 
 function paintDiscs(context, frame, scene) {
   const { bubbles, snapshot } = scene;
@@ -55,6 +58,10 @@ function paintDiscs(context, frame, scene) {
     const group = groupOf(scene, b);
     const x = bubbles.x[b] - frame.left;
     const y = bubbles.y[b] - frame.top;
+    if (r > WIDEST_DISC && !lit && !scene.discs) {
+      if (!bubbles.contested[b]) drawCircle(context, x, y, SIGN, { stroke: group.edge, width: 1, dash: SIGN_DASH });
+      continue;
+    }
     context.globalAlpha = lit ? 0.14 : 0.08;
     drawCircle(context, x, y, r, { fill: group.fill });
     context.globalAlpha = 1;

@@ -3,7 +3,9 @@ import { metresPerPixel, pixels, worldX, worldY } from '../model/geo.js';
 import { createHatch, drawPie } from './shapes.js';
 
 const TAG_HEIGHT = 24;
-const MOST_TAGS = 9;
+/** This many regions are hatched and named; the rest share one tag, for a tag on every event would hide the events. */
+const MOST_HATCHED = 2;
+const MOST_TAGS = 4;
 
 /**
  * What is drawn for each region in sight: its outline (or a circle of its radius) and where its tag stands.
@@ -19,7 +21,7 @@ export function layoutRegions(bubbles, frame, { snapshot, names, basemap, words 
     const radius = (snapshot.sites.radiusKm[regions.site[i]] * 1000) / metresPerPixel(regions.lat[i], frame.zoom);
     const box = outline ? boxOf(outline.box, frame) : [centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius];
     if (box[0] > frame.width || box[1] > frame.height || box[2] < 0 || box[3] < 0) continue;
-    const wide = !outline && radius > Math.max(frame.width, frame.height) * 0.6;
+    const wide = outline ? box[0] < 0 && box[1] < 0 && box[2] > frame.width && box[3] > frame.height : radius > Math.min(frame.width, frame.height) * 0.3;
     found.push({ index: i, place: regions.place[i], n: regions.n[i], label: labelOf(place, words), outline, centre, radius, box, wide });
   }
   return found.sort((a, b) => b.n - a.n);
@@ -40,7 +42,7 @@ function boxOf([west, south, east, north], frame) {
 
 /** Hatches; the fewer regions there are, the plainer. `strong` is the index of the one under the pointer. */
 export function paintRegions(context, frame, regions, { palette, basemap, strong = -1 }) {
-  const drawn = regions.filter((region) => !region.wide);
+  const drawn = regions.filter((region, k) => region.index === strong || (k < MOST_HATCHED && !region.wide));
   const hatch = hatchOf(context, palette, frame.ratio);
   const quiet = 0.62 / Math.sqrt(Math.max(1, drawn.length));
   for (const region of drawn) {
@@ -82,10 +84,11 @@ function hatchOf(context, palette, ratio) {
 export function placeTags(regions, frame, obstacles, { words, measure, blocked }) {
   const tags = [];
   const inner = [frame.margin.x + 8, frame.margin.y + 8, frame.width - frame.margin.x - 8, frame.height - frame.margin.y - 8];
-  for (const region of regions.slice(0, MOST_TAGS)) {
+  const shown = regions.length > MOST_TAGS ? [...regions.slice(0, MOST_TAGS - 1), gathered(regions.slice(MOST_TAGS - 1), words)] : regions;
+  for (const region of shown) {
     const width = Math.ceil(measure(`${words.count(region.n)} `, 12, true) + measure(region.label, 12, false)) + 38;
     const taken = [...blocked, ...tags.map((tag) => tag.box)];
-    const boxes = spots(region, width).map(([x, y]) => within([x, y, x + width, y + TAG_HEIGHT], inner));
+    const boxes = [...spots(region, width), ...edges(inner, width)].map(([x, y]) => within([x, y, x + width, y + TAG_HEIGHT], inner));
     const free = (box, circles) => taken.every((other) => apart(box, other)) && circles.every((circle) => clear(box, circle));
     const box = boxes.find((b) => free(b, obstacles.circles)) ?? boxes.find((b) => free(b, []));
     if (box) tags.push({ region, box });
@@ -95,11 +98,22 @@ export function placeTags(regions, frame, obstacles, { words, measure, blocked }
 
 function spots({ box: [x0, y0, x1, y1], centre: [cx, cy], wide }, width) {
   const middle = (y0 + y1) / 2 - TAG_HEIGHT / 2;
-  if (wide) return [0, 1, 2, 3, 4].flatMap((k) => [[cx - width / 2, -1e4 + k * 30], [cx - width / 2, k * 30]]);
+  if (wide) return [];
   const upper = y0 + (y1 - y0) * 0.22;
   return [[cx - width / 2, cy - TAG_HEIGHT / 2], [x0 - width * 0.72, upper], [x1 - width * 0.28, upper], [cx - width / 2, y0 - TAG_HEIGHT - 4],
     [cx - width / 2, y1 + 4], [x0 - width, middle], [x1, middle], [cx - width / 2, upper], [cx - width / 2, y1 - TAG_HEIGHT - 8]];
 }
+
+/** The regions that have no tag of their own, as one. */
+function gathered(regions, words) {
+  const n = regions.reduce((sum, region) => sum + region.n, 0);
+  return { ...regions[0], n, label: words.t('otherAreas', { n: regions.length }), index: -2, members: regions, wide: true, centre: [0, 0], box: [0, 0, 0, 0] };
+}
+
+/** Along the edges of the pane, where a tag covers least. */
+const edges = ([left, top, right, bottom], width) => [
+  ...[0, 1, 2, 3, 4, 5, 6, 7].map((k) => [left, top + 12 + k * 32]), ...[0, 1, 2, 3].map((k) => [right - width, bottom - 70 - k * 32]),
+  ...[0, 1, 2].map((k) => [left + (right - left) * (0.3 + k * 0.2) - width / 2, top])];
 
 function within([x0, y0, x1, y1], [left, top, right, bottom]) {
   const dx = Math.max(left - x0, 0) || Math.min(right - x1, 0);
@@ -110,6 +124,8 @@ function within([x0, y0, x1, y1], [left, top, right, bottom]) {
 const apart = (a, b) => a[0] > b[2] + 3 || a[2] < b[0] - 3 || a[1] > b[3] + 3 || a[3] < b[1] - 3;
 const clear = ([x0, y0, x1, y1], [cx, cy, r]) =>
   Math.hypot(Math.max(x0, Math.min(cx, x1)) - cx, Math.max(y0, Math.min(cy, y1)) - cy) >= r;
+
+const pie = new Uint32Array(16);
 
 /** The tags: a square label with a pie of types, so that it is never taken for a bubble. */
 export function paintTags(context, tags, { bubbles, palette, words, strong = -1 }) {
@@ -127,7 +143,9 @@ export function paintTags(context, tags, { bubbles, palette, words, strong = -1 
     context.stroke();
     const start = rtl ? x + (x1 - x0) : x;
     const sign = rtl ? -1 : 1;
-    drawPie(context, start + sign * 14, y + 12, 5.5, 4, regions.groups, region.index * groupCount, palette.groups, region.n);
+    const members = region.members ?? [region];
+    for (let g = 0; g < groupCount; g++) pie[g] = members.reduce((sum, { index }) => sum + regions.groups[index * groupCount + g], 0);
+    drawPie(context, start + sign * 14, y + 12, 5.5, 4, pie, 0, palette.groups, region.n);
     context.textAlign = rtl ? 'right' : 'left';
     context.fillStyle = palette.ink;
     context.font = palette.fonts.strong12;

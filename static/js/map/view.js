@@ -22,6 +22,7 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     bubbles: EMPTY, snapshot: null, names: { places: [] }, typeOf: () => types[0], palette, words, basemap: land,
     glyphs: readGlyphs(document, types), hovered: -1, selected: -1, discs: false, pair: false, strong: -1, showNames: true, tiles: null,
   };
+  const scratch = document.createElement('canvas');
   const chart = createChart(element, { center, zoom, animate });
   let names = gatherNames(basemap, [], words);
   let labels = [];
@@ -59,7 +60,8 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     const obstacles = scene.pair ? moonObstacles(scene.bubbles, frame) : obstaclesOf(scene.bubbles, frame);
     const boxes = [...furniture(element, frame), ...tags.map((tag) => tag.box)];
     const measure = measurer(text.canvas.getContext('2d'), palette);
-    labels = placeLabels(names, frame, { ...obstacles, boxes }, measure);
+    const plain = scratch.getContext('2d');
+    labels = placeLabels(names, frame, { ...obstacles, boxes }, { measure, contains: (country, x, y) => land.contains(plain, frame, country)(x, y) });
     shields = placeShields(basemap.roads, frame, [...boxes, ...labels.map((l) => labelBox(l, measure))], obstacles);
     text.repaint();
   }
@@ -114,7 +116,7 @@ function hitAt(x, y, { scene, tags, frame }) {
 /** Boxes of the legend, the buttons and the scale, in canvas pixels. */
 function furniture(element, frame) {
   const pane = element.getBoundingClientRect();
-  return [...element.parentElement.querySelectorAll('[data-furniture]')].filter((part) => part.offsetWidth > 0).map((part) => {
+  return [...(element.closest('.app') ?? element.parentElement).querySelectorAll('[data-furniture]')].filter((part) => part.offsetWidth > 0).map((part) => {
     const box = part.getBoundingClientRect();
     const dx = frame.margin.x - pane.left;
     const dy = frame.margin.y - pane.top;

@@ -15,6 +15,7 @@ export function createClaims(words) {
     const box = h('div.claims');
     const fill = () => replace(box,
       h('h2', {}, words.t('claims', { n: claims.length }), event.contested && h('span', {}, `· ${words.t('contestedNote')}`)),
+      claims.length === 0 && text.dataset && h('p.note', {}, words.t('fromDataset', { name: text.dataset, id: text.external_id ?? '' })),
       ...(text.is_graphic && !opened.has(text.uid) ? [veil(text, fill)] : claims.map(claimNode)));
     fill();
     return box;

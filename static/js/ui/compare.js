@@ -28,11 +28,14 @@ export function createCompare(element, { state, words, onClose }) {
       state.update(side === 'a' ? { compare: period } : period);
     };
     const moon = s('svg', { class: 'sw', viewBox: '0 0 12 12', 'aria-hidden': 'true' }, s('path', { class: `half-${side}`, d: side === 'a' ? 'M6 1A5 5 0 0 0 6 11Z' : 'M6 1A5 5 0 0 1 6 11Z' }));
-    const element = h('div.period', {}, moon, h('span.dates', {}, from, to), value);
+    const letter = words.lang === 'ar' ? { a: 'أ', b: 'ب' }[side] : side.toUpperCase();
+    const spanText = h('span.muted');
+    const element = h('div.period', {}, moon, h('details', {}, h('summary', {}, `${letter} `, spanText), h('span.dates', {}, from, to)), value);
     return {
       element,
       set(count, start, end) {
         value.textContent = words.count(count);
+        spanText.textContent = words.span(start, end);
         if (document.activeElement !== from) from.value = isoOf(start);
         if (document.activeElement !== to) to.value = isoOf(end);
       },
@@ -91,8 +94,8 @@ export function createCompare(element, { state, words, onClose }) {
 
 function barsOf(a, b, most) {
   const [first, second] = [h('i'), h('i')];
-  first.style.transform = `scaleX(${Math.max(0.02, a / most)})`;
-  second.style.transform = `scaleX(${Math.max(0.02, b / most)})`;
+  first.style.transform = `scaleX(${a ? Math.max(0.02, a / most) : 0})`;
+  second.style.transform = `scaleX(${b ? Math.max(0.02, b / most) : 0})`;
   return h('div.bars', { 'aria-hidden': 'true' }, first, second);
 }
 

@@ -36,8 +36,8 @@ export function s(tag, props = {}, ...children) {
 export const icon = (name, flip = false) => s('svg', { class: flip ? 'i flip' : 'i', 'aria-hidden': 'true' }, s('use', { href: `#i-${name}` }));
 
 /** The shape of an event type, with the split ring when contested. */
-export function glyph(type, size = 16, { contested = false } = {}) {
-  const inner = contested ? 0.52 : 1;
+export function glyph(type, size = 16, { contested = false, share = 1 } = {}) {
+  const inner = contested ? 0.6 : share;
   return s('svg', { class: `glyph t-${type}`, width: size, height: size, viewBox: '-10 -10 20 20', 'aria-hidden': 'true' },
     contested && s('use', { class: 'ring-closed', href: '#ring-closed', x: -10, y: -10, width: 20, height: 20 }),
     contested && s('use', { class: 'ring-open', href: '#ring-open', x: -10, y: -10, width: 20, height: 20 }),

@@ -78,7 +78,9 @@ function paintGrid(context, { words, palette, domain, rtl, width, x0, histogram 
     line(context, x(domain[0]), y, x(domain[1] + 1), y, palette.line);
     if (y > 18) context.fillText(words.num(n), edge, y + 3.5);
   }
-  context.fillText(words.t(`perUnit.${histogram.unit}`), edge, 9);
+  const narrow = x0 < 46;
+  if (narrow) context.textAlign = rtl ? 'right' : 'left';
+  context.fillText(words.t(`perUnit.${histogram.unit}`), narrow ? (rtl ? width - 6 : 6) : edge, 9);
 }
 
 function paintBars(context, plot, scale) {

@@ -22,7 +22,7 @@ export function createItem(words, onOpen) {
     setText(date, words.span(event.start, event.end));
     setText(killed, killedText(event, words));
     const shape = `${event.eventType}${event.contested}`;
-    if (shape !== drawn) { drawn = shape; replace(sign, glyph(event.eventType, 18, { contested: event.contested })); }
+    if (shape !== drawn) { drawn = shape; replace(sign, glyph(event.eventType, 18, { contested: event.contested, share: 0.68 })); }
     setText(title, titleOf(event, text, words));
     quote.classList.toggle('is-waiting', text === null);
     if (text === null) replace(quote); else replace(quote, ...wordsOf(text));
@@ -48,7 +48,7 @@ function wordsOf({ claims = [], summary = '', is_graphic: graphic }) {
 
 /** "Shelling, Ad Dana"; where only a region is known, "Shelling, somewhere in Afrin". */
 export function titleOf(event, text, words) {
-  return words.t('titleAt', { what: words.subType(event.subType), where: whereOf(event, words) });
+  return words.t('titleAt', { what: words.title(event.subType), where: whereOf(event, words) });
 }
 
 export function whereOf({ place, precision }, words) {

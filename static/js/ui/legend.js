@@ -20,7 +20,7 @@ function sourcesLabel(key, words) {
 
 export function createLegend(element, { state, words, palette, onFold }) {
   const colours = pick(words.t('colourBy'), COLOURS.map(([key, label]) => [key, words.t(label)]), state.get().colour, (value) => state.update({ colour: value }), '.bare');
-  const fold = h('button.btn.quiet.icon.fold', { 'aria-label': words.t('foldLegend'), 'aria-expanded': 'true', onclick: () => setFolded(!('folded' in element.dataset)) }, icon('down'));
+  const fold = h('button.btn.quiet.icon.fold', { 'aria-label': words.t('foldLegend'), 'aria-expanded': 'true', onclick: () => setFolded(!('folded' in element.dataset)) }, icon('minus'), icon('plus'));
   const open = h('button.btn.quiet.legend-open', { onclick: () => setFolded(false), hidden: true }, icon('help'), words.t('legend'));
   const lines = h('ul', {}, ...lineKeys(words));
   const groups = h('ul', { hidden: true });

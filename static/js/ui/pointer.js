@@ -66,9 +66,10 @@ export function createPointer(element, { map, tip, data, words, onRow, onStack, 
   function openRegion(region) {
     const { snapshot, visible } = data.rows;
     const { site, sites } = snapshot;
+    const wanted = new Set((region.members ?? [region]).map(({ place }) => place));
     const rows = [];
     for (let row = snapshot.count - 1; row >= 0; row--) {
-      if (sites.precision[site[row]] === 3 && sites.place[site[row]] === region.place && visible.has(row)) rows.push(row);
+      if (sites.precision[site[row]] === 3 && wanted.has(sites.place[site[row]]) && visible.has(row)) rows.push(row);
     }
     onStack(rows, `${words.num(region.n)} ${region.label}`);
   }

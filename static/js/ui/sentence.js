@@ -8,8 +8,9 @@ export function createSentence(words) {
   const number = h('b.num');
   const unit = h('span');
   const period = h('span');
-  const unsure = h('span.muted');
-  const single = [number, ' ', unit, h('span.muted', {}, ' · '), period, unsure];
+  const unsure = h('span.muted.unsure');
+  const pale = h('small.pale', { 'aria-hidden': 'true' }, words.t('paleNote'));
+  const single = [number, ' ', unit, h('span.muted', {}, ' · '), period, unsure, pale];
   const element = h('p.sentence', {}, ...single);
   const live = h('p.sr', { 'aria-live': 'polite', role: 'status' });
   let resting = 0;
@@ -25,7 +26,7 @@ export function createSentence(words) {
       setText(unsure, visible.uncertain ? ` · ${words.t('uncertainDates', { n: visible.uncertain })}` : '');
     }
     clearTimeout(resting);
-    resting = setTimeout(() => setText(live, element.textContent), REST_MS);
+    resting = setTimeout(() => setText(live, [...element.childNodes].filter((node) => node !== pale).map((node) => node.textContent).join('')), REST_MS);
   }
 
   function drawPair({ compare }, visible, other) {

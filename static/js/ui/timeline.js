@@ -124,6 +124,7 @@ export function createTimeline(element, { state, words, palette, onReset, onComp
     open(rows) { view.rows = rows; view.domain = [rows.first, rows.last]; measure(); },
     draw,
     reset() { if (view.rows) view.domain = [view.rows.first, view.rows.last]; },
+    resetButton: () => h('button.btn.icon.reset-small', { 'aria-label': words.t('reset'), onclick: onReset }, icon('reset', true)),
     levelsPick: () => pick(words.t('levels'), LEVELS.map((level) => [level, words.t(level)]), 'all', setLevel, '.levels-pick'),
     /** Arrow keys anywhere on the page: by days or months, along the axis of the page. */
     shift(step) {

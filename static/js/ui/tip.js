@@ -7,7 +7,7 @@ const GAP = 10;
 
 /** `show(hit, content)` places the tip beside a mark, inside the pane. */
 export function createTip(element, { words, palette, state }) {
-  function rowsOf(counts, offset, total) {
+  function rowsOf(counts, offset) {
     return palette.groups.filter((group) => counts[offset + group.index] > 0).map((group) => {
       const mark = state.get().colour === 'type' ? glyph(group.key, 14) : dot(group.fill);
       return h('li', {}, mark, h('span', {}, group.label), h('b.num', {}, words.count(counts[offset + group.index])));
@@ -22,7 +22,7 @@ export function createTip(element, { words, palette, state }) {
     const about = bubbles.about[b];
     return [
       h('p', {}, h('b.num', {}, words.t('inPlaces', { events: words.t('events', { n }), n: places }))),
-      h('ul', {}, ...rowsOf(bubbles.groups, b * bubbles.groupCount, n)),
+      h('ul', {}, ...rowsOf(bubbles.groups, b * bubbles.groupCount)),
       h('p.muted', {}, note([about > 0 && words.t('aboutOf', { n: about })]), words.t(separable ? 'clickZooms' : 'clickLists')),
     ];
   }
@@ -35,7 +35,7 @@ export function createTip(element, { words, palette, state }) {
 
   function region(scene, found) {
     const { regions, groupCount } = scene.bubbles;
-    return [h('p', {}, h('b.num', {}, words.count(found.n)), ` ${found.label}`), h('ul', {}, ...rowsOf(regions.groups, found.index * groupCount, found.n)), h('p.muted', {}, words.t('clickLists'))];
+    return [h('p', {}, h('b.num', {}, words.count(found.n)), ` ${found.label}`), h('ul', {}, ...(found.members ? found.members.slice(0, 8).map((member) => h('li', {}, h('span'), h('span', {}, member.label), h('b.num', {}, words.count(member.n)))) : rowsOf(regions.groups, found.index * groupCount))), h('p.muted', {}, words.t('clickLists'))];
   }
 
   function pair({ bubbles }, b) {
