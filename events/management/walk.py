@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core import serializers
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
 from events.geoparsing.pipeline import Geoparser
 from events.ingestion.extraction import extract
+from events.ingestion.fixtures.loading import load_missing
 from events.ingestion.knowledge import load_geoparser
-from events.models import Actor, Claim, Event, Participation, Place, PlaceName, Report, Source
+from events.models import Actor, Claim, Event, Participation, Place, Report
 from events.vocabulary import ReportStatus, ReviewStatus, SubEventType
 
 Row = dict[str, Any]
@@ -59,34 +59,10 @@ class Tally:
     added: int = 0
 
 
-def load_reference(folder: Path) -> list[str]:
-    """Load the gazetteer, the actors and the sources unless all their rows are there."""
-    missing = [name for name in ("gazetteer", "actors", "sources") if not is_loaded(folder, name)]
-    if missing:
-        call_command("loaddata", *missing, verbosity=0)
-    return missing
-
-
-def is_loaded(folder: Path, name: str) -> bool:
-    """Whether each row of fixture `name` has its natural key in the database."""
-    keys: dict[str, set[Any]] = defaultdict(set)
-    for row in read_rows(folder, name):
-        keys[row["model"]].add(_key(row["fields"]))
-    held = {
-        "events.place": lambda: Place.objects.values_list("slug"),
-        "events.actor": lambda: Actor.objects.values_list("slug"),
-        "events.source": lambda: Source.objects.values_list("slug"),
-        "events.placename": lambda: PlaceName.objects.values_list(
-            "place__slug", "text", "language"
-        ),
-    }
-    return all(keys[model] <= set(query()) for model, query in held.items() if model in keys)
-
-
-def _key(fields: Row) -> tuple[str, ...]:
-    if "place" in fields and "text" in fields:
-        return (fields["place"][0], fields["text"], fields["language"])
-    return (fields.get("slug", ""),)
+def load_reference(folder: Path) -> int:
+    """Add what is missing of the gazetteer, the actors and the sources; how many rows."""
+    names = ("gazetteer", "actors", "sources")
+    return sum(load_missing(read_rows(folder, name)) for name in names)
 
 
 def read_rows(folder: Path, name: str) -> list[Row]:

@@ -1,7 +1,7 @@
 """Cluster counts of a map tile, straight from the z-order key.
 
-A tile z/x/y holds exactly the events whose key starts with the tile's 2z bits, so the database scans
-one range of an index; cells are the tile's descendants three levels down.
+A tile z/x/y holds exactly the events whose key starts with the tile's 2z bits, so the database
+scans one range of an index; cells are the tile's descendants three levels down.
 """
 
 from __future__ import annotations
