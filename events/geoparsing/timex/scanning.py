@@ -12,9 +12,8 @@ from events.geoparsing.timex.knowledge import Knowledge
 from events.geoparsing.timex.resolution import NOTHING, values_of
 from events.geoparsing.timex.tokens import Tokens
 
-WINDOW_BEFORE = 14
-WINDOW_AFTER = 14
-NEAR = 4
+WINDOW = 14
+VERB_WINDOW = 7
 
 
 @dataclass(slots=True)
@@ -74,27 +73,21 @@ def longest(
 def tense_at(tokens: Tokens, first: int, stop: int, knowledge: Knowledge) -> int:
     """Past, future or nothing, from the nearest tense word before the phrase, else after it.
 
-    In a language whose verbs come last it is the other way round. "until" and "as early as"
-    directly before the phrase look forward, unless a past auxiliary stands near.
+    In a language whose verbs come last only what follows counts. "as early as" directly before the
+    phrase looks forward; "by" and "until" tell nothing but that a plan may be meant.
     """
-    if first and "FORWARD" in tokens.entries[first - 1].values:
-        return forward_tense(tokens, first, stop)
-    before = range(first - 1, max(first - WINDOW_BEFORE, -1), -1)
-    after = range(stop, min(stop + WINDOW_AFTER, len(tokens.words)))
-    for window in (after, before) if knowledge.verb_last else (before, after):
+    marks = tokens.entries[first - 1].values if first else {}
+    if "FORWARD" in marks:
+        return FUTURE
+    before = range(first - 1, max(first - WINDOW, -1), -1)
+    if "LIMIT" in marks and any("WOULD" in tokens.entries[i].values for i in before):
+        return THEN_FUTURE
+    after = range(stop, min(stop + WINDOW, len(tokens.words)))
+    for window in (after[:VERB_WINDOW],) if knowledge.verb_last else (before, after):
         for index in window:
             if tense := tense_of(tokens, index, knowledge):
-                return tense
+                return 0 if "LIMIT" in marks and tense == PAST else tense
     return 0
-
-
-def forward_tense(tokens: Tokens, first: int, stop: int) -> int:
-    """The tense of "by Friday": future, or the future of a past plan, or plain past."""
-    before = tokens.entries[max(first - WINDOW_BEFORE, 0) : first]
-    if any("WOULD" in entry.values for entry in before):
-        return THEN_FUTURE
-    near = tokens.entries[max(first - NEAR, 0) : first] + tokens.entries[stop : stop + NEAR]
-    return PAST if any("AUX" in entry.values for entry in near) else FUTURE
 
 
 def tense_of(tokens: Tokens, index: int, knowledge: Knowledge) -> int:
