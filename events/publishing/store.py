@@ -70,13 +70,18 @@ def put(root: Path, data: bytes, suffix: str, prefix: str = "") -> StoredFile:
     sha256 = hashlib.sha256(data).hexdigest()
     path = root / f"{prefix}{sha256[:16]}{suffix}"
     twins = {encoding: path.with_name(path.name + end) for encoding, end in TWINS.items()}
-    if not (path.exists() and all(twin.exists() for twin in twins.values())):
+    if not is_whole(root, path.name):
         quality = 11 if len(data) <= SMALL and suffix == ".bin" else 9
         write(twins["br"], brotli.compress(data, quality=quality, lgwin=24))
         write(twins["gzip"], gzip.compress(data, 9 if len(data) <= SMALL else 6, mtime=0))
         write(path, data)
     sizes = [twins[encoding].stat().st_size for encoding in ("br", "gzip")]
     return StoredFile(path.name, len(data), sizes[0], sizes[1], sha256)
+
+
+def is_whole(root: Path, name: str) -> bool:
+    """Whether a file is there with its twins."""
+    return all((root / f"{name}{end}").exists() for end in ("", *TWINS.values()))
 
 
 def write(path: Path, data: bytes) -> None:

@@ -1,12 +1,13 @@
 """The side files that a map opens only when somebody reads: texts of events, and where an id lies.
 
 Texts are cut into blocks of calendar days, so that a change touches the block of its days alone and
-all others keep their names. An id leads to the day its event starts on, and so to its block.
+all others keep their names. What a block is made of is read as plain values and hashed; only blocks
+whose hash is new are made again. An id leads to the day its event starts on, and so to its block.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import hashlib
 import json
 import zlib
 from collections import defaultdict
@@ -15,13 +16,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from events.models import Event
+from events.models import Claim, Event, Participation
 from events.publishing import store
 from events.publishing.features import PublicEvent, public_events
 
 BLOCK_ROWS = 1024
 BUCKET_IDS = 4096
-EPOCH = dt.date(1970, 1, 1).toordinal()
+RENDERING = 1
+"""To be raised with every change of what `text_of` or `public_claim` make of the same values."""
+
+BLOCKS = "blocks.json"
+"""Remembers which values gave which block: hash -> file name. Never served."""
 
 TEXT_KEYS = (
     "uid",
@@ -53,13 +58,78 @@ class Texts:
 def put_texts(root: Path, uids: list[str], days: list[int]) -> Texts:
     """Store the texts of rows given by uid and start day, in row order."""
     texts = Texts(days=block_days(days))
+    known, made = store.read_json(root / BLOCKS), {}
+    values = read_values()
     rows = enumerate(zip(days, uids, strict=True))
     for _, group in groupby(rows, key=lambda row: row[1][0] // texts.days):
         block = list(group)
-        name = store.put(root, _block_json([uid for _, (_, uid) in block]), ".json", "text-").name
+        inside = [uid for _, (_, uid) in block]
+        key = digest_of([(uid, values.get(uid)) for uid in inside])
+        name = known.get(key)
+        if name is None or not store.is_whole(root, name):
+            name = store.put(root, _block_json(inside), ".json", "text-").name
+        made[key] = name
         texts.blocks.append([block[0][0], name])
+    store.write(root / BLOCKS, json.dumps(made).encode())
     texts.ids = put_ids(root, uids, days)
     return texts
+
+
+def digest_of(values: list[Any]) -> str:
+    """A hash of plain values and of the way they are rendered."""
+    return hashlib.sha256(repr((RENDERING, values)).encode()).hexdigest()[:32]
+
+
+EVENT_VALUES = (
+    "summary",
+    "is_graphic",
+    "grade",
+    "dataset__name",
+    "dataset__is_public",
+    "external_id",
+    "coarsen_km",
+    "place__coarsen_km",
+    "published_at",
+    "updated_at",
+)
+CLAIM_VALUES = (
+    "report__source__name",
+    "report__source__slug",
+    "report__title",
+    "report__url",
+    "report__published_at",
+    "quote",
+    "sentence_start",
+    "trigger_start",
+    "trigger_end",
+    "reported_by",
+    "stance",
+    "modality",
+    "date_text",
+    "date_reason",
+    "place_text",
+    "place_reason",
+    "fatalities_low",
+    "fatalities_best",
+    "fatalities_high",
+    "fatalities_text",
+)
+
+
+def read_values() -> dict[str, list[tuple]]:
+    """All values that the text of each published event is made of, by uid; no model instances."""
+    published = Event.objects.published()
+    claims = Claim.objects.public().filter(event__in=published).order_by("pk")
+    parts = Participation.objects.filter(event__in=published).order_by("pk")
+    found: defaultdict[str, list[tuple]] = defaultdict(list)
+    for rows in (
+        published.values_list("uid", *EVENT_VALUES),
+        claims.values_list("event__uid", *CLAIM_VALUES),
+        parts.values_list("event__uid", "actor__slug", "role"),
+    ):
+        for uid, *values in rows.iterator(chunk_size=10_000):
+            found[uid].append(tuple(values))
+    return found
 
 
 def block_days(days: list[int]) -> int:

@@ -141,3 +141,47 @@ def test_reading_the_rows_takes_a_fixed_number_of_queries(django_assert_num_quer
         Participation.objects.create(event=event, actor=make_actor())
     with django_assert_num_queries(4):
         assert len(read_rows()) == 3
+
+
+def change_claim(event) -> None:
+    event.claims.update(quote="Other words")
+
+
+def change_report(event) -> None:
+    type(event.claims.get().report).objects.update(title="Another title")
+
+
+def hide_source(event) -> None:
+    type(event.claims.get().report.source).objects.update(is_public=False)
+
+
+def change_role(event) -> None:
+    event.participations.update(role="target")
+
+
+def coarsen(event) -> None:
+    Event.objects.filter(pk=event.pk).update(coarsen_km=5.0)
+
+
+def change_summary(event) -> None:
+    Event.objects.filter(pk=event.pk).update(summary="Another summary")
+
+
+@pytest.mark.parametrize(
+    "change", [change_claim, change_report, hide_source, change_role, coarsen, change_summary]
+)
+def test_a_block_is_made_again_when_anything_in_it_changed(snapshot_root, change):
+    event = make_published(summary="A summary")
+    make_claim(event, place_text="at the wall")
+    Participation.objects.create(event=event, actor=make_actor())
+    before = publish(snapshot_root)["texts"]["blocks"]
+    assert publish(snapshot_root)["texts"]["blocks"] == before
+    change(event)
+    assert publish(snapshot_root)["texts"]["blocks"] != before
+
+
+def test_an_unchanged_block_is_not_made_again(snapshot_root, monkeypatch):
+    make_published()
+    before = publish(snapshot_root)["texts"]["blocks"]
+    monkeypatch.setattr("events.publishing.texts._block_json", None)
+    assert publish(snapshot_root)["texts"]["blocks"] == before

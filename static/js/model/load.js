@@ -23,9 +23,10 @@ async function loadOnce(url, ask, cache) {
   if (manifest.version !== 1) {
     throw new SnapshotError('version', `Snapshot version ${manifest.version} is not known.`);
   }
+  const get = (name) => request(resolve(name, url), ask, cache);
   const [buffer, names] = await Promise.all([
-    readBytes(await request(resolve(manifest.bin.url, url), ask, cache), manifest.bin.bytes, ask.onProgress),
-    request(resolve(manifest.names.url, url), ask, cache).then(readJson),
+    get(manifest.bin.url).then((response) => readBytes(response, manifest.bin.bytes, ask.onProgress)),
+    get(manifest.names.url).then(readJson),
   ]);
   return { manifest, snapshot: decodeSnapshot(buffer), names: prepareNames(names) };
 }
