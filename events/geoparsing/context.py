@@ -10,6 +10,7 @@ from .names import fold
 from .reading import Reading
 
 _AREA_REACH = 14
+_AREA_LOOK = 6
 _AREA_KINDS = frozenset({"governorate", "district", "subdistrict", "region", "country"})
 _TOWN_KINDS = frozenset({"town", "village"})
 
@@ -117,15 +118,16 @@ def _direction(reading: Reading, first: int, last: int, head: int) -> str:
 
 def _areas(doc: Document, reading: Reading, number: int) -> tuple[tuple[int, float], ...]:
     """Areas named in the neighbourhood, the nearest ones and those right after first."""
-    own = doc.toponyms[number]
     found = []
-    for other in range(max(0, number - 4), min(len(doc.toponyms), number + 6)):
-        toponym = doc.toponyms[other]
-        if other == number or not _may_be_area(toponym):
-            continue
-        closeness = _closeness(reading, own, toponym)
-        if closeness > 0:
-            found.append((other, closeness))
+    for step in (-1, 1):
+        for other in range(number + step, number + step * _AREA_LOOK, step):
+            if not 0 <= other < len(doc.toponyms):
+                break
+            closeness = _closeness(reading, doc.toponyms[number], doc.toponyms[other])
+            if closeness <= 0:
+                break
+            if _may_be_area(doc.toponyms[other]):
+                found.append((other, closeness))
     return tuple(found)
 
 
@@ -136,10 +138,12 @@ def _may_be_area(toponym: Toponym) -> bool:
 def _closeness(reading: Reading, own: Toponym, other: Toponym) -> float:
     """1 right beside, falling with the distance; nothing across a sentence's end."""
     start, end = (own.end, other.start) if other.start >= own.end else (other.end, own.start)
-    between = reading.text[start:end]
-    if len(between) > 160 or any(stop in between for stop in (". ", "\n\n", "؟", "! ")):
+    if end - start > 160:
         return 0.0
-    return max(0.0, 1.0 - len(between.split()) / _AREA_REACH)
+    between = reading.text[start:end]
+    if ". " in between or "\n\n" in between or "؟" in between or "! " in between:
+        return 0.0
+    return max(0.0, 1.0 - between.count(" ") / _AREA_REACH)
 
 
 def _listed_with_towns(doc: Document, reading: Reading, number: int) -> bool:

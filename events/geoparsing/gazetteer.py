@@ -24,7 +24,13 @@ _BUCKET_LIMIT = 400
 _ABROAD = 0.88
 """Names outside the gazetteer's home are seldom misspelled as Arabic ones are."""
 _SITE_REACH_KM = 40.0
-_SETTLEMENTS = frozenset({"city", "town", "village", "country", "governorate", "district"})
+_CALLED_AFTER = frozenset(
+    {
+        "air_base", "military_base", "prison", "camp", "crossing", "checkpoint", "hospital",
+        "observation_post",
+    }
+)  # fmt: skip
+"""Sites that are mostly called after the place they are at."""
 _KIND_WEIGHT = {
     "country": 0.9, "governorate": 0.7, "city": 0.55, "town": 0.4, "district": 0.35, "region": 0.4,
     "subdistrict": 0.25, "air_base": 0.4, "crossing": 0.4, "prison": 0.3, "zone": 0.4,
@@ -87,6 +93,7 @@ class Gazetteer:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: tuple[Entry, ...] = tuple(entries)
         self.by_id: dict[str, Entry] = {entry.place_id: entry for entry in self.entries}
+        self._chains: dict[str, tuple[Entry, ...]] = {}
         self._sites: dict[str, list[Entry]] = defaultdict(list)
         self._children: dict[str, list[Entry]] = defaultdict(list)
         self._spellings: list[tuple[str, int]] = []
@@ -94,7 +101,7 @@ class Gazetteer:
         self._skeletons: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(self.entries):
             self._children[entry.parent].append(entry)
-            if entry.kind not in _SETTLEMENTS:
+            if entry.kind in _CALLED_AFTER:
                 self._sites[entry.kind].append(entry)
             for spelling in entry.spellings():
                 self._learn(spelling, number)
@@ -168,14 +175,19 @@ class Gazetteer:
 
     def parents(self, place_id: str) -> tuple[Entry, ...]:
         """The chain of places around a place, the nearest first; a circle in the data ends it."""
-        chain: list[Entry] = []
+        known = self._chains.get(place_id)
+        if known is None:
+            known = self._chains[place_id] = self._chain(place_id)
+        return known
+
+    def _chain(self, place_id: str) -> tuple[Entry, ...]:
+        chain: dict[str, Entry] = {}
         entry = self.by_id.get(place_id)
-        while entry is not None and entry.parent and len(chain) < 8:
+        while entry is not None and entry.parent and entry.parent not in chain:
             entry = self.by_id.get(entry.parent)
-            if entry is None or entry in chain:
-                break
-            chain.append(entry)
-        return tuple(chain)
+            if entry is not None:
+                chain[entry.place_id] = entry
+        return tuple(chain.values())
 
     def within(self, place_id: str, area_id: str) -> bool:
         """Whether a place is an area or lies in it by its parents."""

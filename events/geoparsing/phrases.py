@@ -108,12 +108,43 @@ class PhraseIndex:
         self._words: set[str] = set()
         self._forms: dict[str, str] = {}
         self._automaton = ahocorasick.Automaton()
+        listed = [
+            ([token for token in tokenise(phrase) if token.key], payload)
+            for phrase, payload in phrases
+        ]
+        self._learn_words([tokens for tokens, _ in listed])
         numbers: dict[str, int] = {}
-        for phrase, payload in phrases:
-            words = [token.key for token in tokenise(phrase) if token.key]
-            if words:
-                self._add(words, payload, numbers)
+        for tokens, payload in listed:
+            if tokens:
+                self._add([self._base(token) for token in tokens], payload, numbers)
         self._build(numbers)
+
+    def _learn_words(self, listed: list[list[Token]]) -> None:
+        """The vocabulary: first the words that are phrases by themselves, then their case forms.
+
+        A word that stands in longer phrases only is taken back to the word it is a form of: the
+        index knows "Syria" and "Syria's north" by the one word "syria".
+        """
+        self._words = {tokens[0].key for tokens in listed if len(tokens) == 1}
+        for word in self._words:
+            for form in cyrillic_forms(word):
+                self._forms.setdefault(form, word)
+        parts = {token for tokens in listed if len(tokens) > 1 for token in tokens}
+        fresh = {self._base(token) for token in parts} - self._words
+        for word in fresh:
+            for form in cyrillic_forms(word):
+                self._forms.setdefault(form, word)
+        self._words |= fresh
+
+    def _base(self, token: Token) -> str:
+        if token.key in self._words or (token.text.isalpha() and token.text.isascii()):
+            return token.key
+        form = self._forms.get(token.key)
+        if form in self._words:
+            return form
+        cut = max(token.text.rfind(mark) for mark in MARKS)
+        base = fold_word(token.text[:cut]) if cut > 0 else ""
+        return base if base in self._words else token.key
 
     def _add(self, words: list[str], payload: Any, numbers: dict[str, int]) -> None:
         key = f" {' '.join(words)} "
@@ -124,14 +155,10 @@ class PhraseIndex:
         if payload not in self._payloads[number]:
             self._payloads[number] = (*self._payloads[number], payload)
         self._firsts.add(words[0])
-        self._words.update(words)
 
     def _build(self, numbers: dict[str, int]) -> None:
         for key, number in numbers.items():
             self._automaton.add_word(key, (number, len(key)))
-        for word in self._words:
-            for form in cyrillic_forms(word):
-                self._forms.setdefault(form, word)
         if numbers:
             self._automaton.make_automaton()
 
@@ -140,7 +167,7 @@ class PhraseIndex:
 
     def get(self, phrase: str) -> tuple[Any, ...]:
         """The payloads of exactly this phrase, folded; () if it is not known."""
-        key = f" {' '.join(token.key for token in tokenise(phrase) if token.key)} "
+        key = f" {' '.join(self._base(token) for token in tokenise(phrase) if token.key)} "
         found = self._automaton.get(key, None)
         return () if found is None else self._payloads[found[0]]
 

@@ -31,6 +31,7 @@ _STRONG_ABROAD = 0.6
 _FAMOUS = 0.75
 _LONGEST_ABBREVIATION = 7
 _NAMED_SITES = frozenset({"prison", "hospital"})
+_DESCRIBED = frozenset({"region", "zone"})
 _SITES = frozenset({"prison", "hospital", "school", "mountain", "country"})
 """Kinds whose generic word belongs to the name: Idlib Central Prison, Jabal al-Zawiya."""
 
@@ -172,11 +173,17 @@ def _judge(
     if source == "demonym":
         found = _demonym(reading, match)
         return ("place" if found else ""), found
+    if _is_description(reading, gazetteer, match):
+        return "", None
     match = _without_generic(reading, gazetteer, match)
     entries = [gazetteer.entries[number] for number in match.payloads]
     entries = [entry for entry in entries if _spelled_so(reading, match, entry)]
     if not entries or is_part(reading, match):
         return "", None
+    if all(entry.kind == "school" for entry in entries) and not reading.before(
+        match.first, "prepositions", "near"
+    ):
+        return "closed", None
     weight = max(entry.weight for entry in entries)
     strong = any(is_strong(entry) for entry in entries)
     if is_no_place(reading, match, strong, after_place):
@@ -189,6 +196,25 @@ def _judge(
     if need <= 0 or evidence(reading, match.first, match.last) >= need:
         return "place", found
     return "doubtful" if need < 3 else "", found
+
+
+def _is_description(reading: Reading, gazetteer: Gazetteer, match: Match) -> bool:
+    """Whether an entry's name here but describes where: "the Turkish border", "northern Hama
+    countryside". The name inside it is the toponym; its geometry is said by the locality."""
+    if match.last - match.first < 2:
+        return False
+    kinds = {gazetteer.entries[number].kind for number in match.payloads}
+    if not kinds <= _DESCRIBED:
+        return False
+    for token in range(match.first, match.last):
+        small = not reading.has_case or not reading.capital(token)
+        side = reading.cues.at(token, "directions") or reading.cues.at(token, "adjectives_after")
+        rural = reading.cues.at(token, "countryside") or reading.cues.at(token, "countryside_after")
+        if (side or rural) and small:
+            return True
+        if reading.cues.at(token, DEMONYMS) and not reading.capital(match.last - 1):
+            return True
+    return False
 
 
 def _as_site(reading: Reading, gazetteer: Gazetteer, found: Found) -> Found | None:
@@ -286,7 +312,17 @@ def evidence(reading: Reading, first: int, last: int) -> int:
         score += 2
     if generic_beside(reading, first, last):
         score += 2
+    if _is_in_an_area(reading, last):
+        score += 1
     return min(score, 3)
+
+
+def _is_in_an_area(reading: Reading, last: int) -> bool:
+    """ "X in the province of": what follows says where the name lies."""
+    link = reading.after(last, "links")
+    return link is not None and any(
+        reading.cues.at(link.last + step, "generics") for step in (0, 1)
+    )
 
 
 def _in_locative(reading: Reading, token: int) -> bool:
@@ -327,7 +363,8 @@ def _trims(reading: Reading, match: Match) -> list[tuple[int, int]]:
         cues.append((match.first, tail.first))
     head = reading.cues.at(match.first, "generics")
     if head is not None and _is_trimmed(reading, head):
-        cues.append((head.last, match.last))
+        adjective = reading.cues.before(match.last, "site_adjectives")
+        cues.append((head.last, match.last if adjective is None else adjective.first))
     return [(first, last) for first, last in cues if match.first <= first < last <= match.last]
 
 

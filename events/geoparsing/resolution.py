@@ -47,6 +47,8 @@ class Scene:
     beside: dict[int, dict[str, Entry]] = field(default_factory=dict)
     """The same, sentence by sentence."""
     countries: set[str] = field(default_factory=set)
+    inside: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Whether an entry lies in an area, as far as asked before."""
     distances: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)
     """What the nearest of all anchors was for an entry and a name asked for before."""
 
@@ -101,7 +103,8 @@ def _ranked(scene: Scene, number: int) -> list[Candidate]:
 
 def _only(entry: Entry, item: Candidate) -> Candidate:
     """The one reading there is: as sure as its spelling, and a little by how well it is known."""
-    return replace(item, score=round(min(1.0, 0.75 * item.score + 0.25 * entry.weight), 3))
+    score = round(min(1.0, 0.75 * item.score + 0.25 * entry.weight), 3)
+    return Candidate(item.place_id, item.name, item.kind, item.lat, item.lon, score, item.reasons)
 
 
 def _sites(scene: Scene, number: int, entries: Sequence[Entry]) -> list[tuple[Entry, Candidate]]:
@@ -134,7 +137,10 @@ def _score(scene: Scene, number: int, entry: Entry, item: Candidate) -> Candidat
         if reason and gain > 0:
             reasons.append(reason)
     bounded = max(0.0, min(1.0, score))
-    return replace(item, score=round(bounded, 3), reasons=tuple(dict.fromkeys(reasons)))
+    return Candidate(
+        item.place_id, item.name, item.kind, item.lat, item.lon, round(bounded, 3),
+        tuple(dict.fromkeys(reasons)),
+    )  # fmt: skip
 
 
 def _by_kind(hints: Hints, entry: Entry) -> tuple[float, str]:
@@ -173,7 +179,7 @@ def _by_area(scene: Scene, number: int, entry: Entry) -> tuple[float, str]:
     best = (0.0, "")
     for other, closeness in scene.hints[number].areas:
         for area in _area_entries(scene, other):
-            if area.place_id != entry.place_id and _lies_in(scene.gazetteer, entry, area):
+            if area.place_id != entry.place_id and _is_inside(scene, entry, area):
                 gain = closeness * (0.3 if area.kind != "country" else 0.15)
                 if gain > best[0]:
                     best = (gain, f"lies in {area.name}, named beside it")
@@ -185,6 +191,14 @@ def _area_entries(scene: Scene, number: int) -> Iterable[Entry]:
         entry = scene.gazetteer.by_id[item.place_id]
         if entry.kind in _AREAS:
             yield entry
+
+
+def _is_inside(scene: Scene, entry: Entry, area: Entry) -> bool:
+    key = (entry.place_id, area.place_id)
+    known = scene.inside.get(key)
+    if known is None:
+        known = scene.inside[key] = _lies_in(scene.gazetteer, entry, area)
+    return known
 
 
 def _lies_in(gazetteer: Gazetteer, entry: Entry, area: Entry) -> bool:
@@ -276,14 +290,16 @@ def _settled(scene: Scene, number: int, readings: list[Candidate]) -> Toponym:
     reason = "; ".join(place.reasons)
     if role == "metonym":
         reason = f"metonym: the capital stands for its government; {reason}"
-    return replace(
-        toponym,
-        role=role,
-        candidates=tuple(readings),
-        place=place,
-        country=entry.country if entry.kind == "country" else None,
-        score=place.score,
-        reason=reason,
+    return Toponym(
+        toponym.start,
+        toponym.end,
+        toponym.text,
+        role,
+        tuple(readings),
+        place,
+        entry.country if entry.kind == "country" else None,
+        place.score,
+        reason,
     )
 
 

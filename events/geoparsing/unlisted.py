@@ -132,7 +132,7 @@ _TELLING_BEFORE = frozenset(
 def _read_run(
     reading: Reading, gazetteer: Gazetteer, first: int, last: int, known: set[int]
 ) -> Unlisted | None:
-    if _is_person(reading, first, last):
+    if _is_person(reading, first, last) or _is_acronym(reading, first, last):
         return None
     sure = _is_named_place(reading, first, last)
     if not reading.has_case:
@@ -148,6 +148,11 @@ def _read_run(
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
     start += _clitic(reading, first)
     return Unlisted(first, last, start, end - _ending(reading, last - 1), candidates)
+
+
+def _is_acronym(reading: Reading, first: int, last: int) -> bool:
+    text = reading.tokens[first].text
+    return last - first == 1 and len(text) < 6 and text.isupper() and first not in reading.openers
 
 
 def _may_be_unknown(reading: Reading, first: int, last: int) -> bool:
