@@ -95,8 +95,8 @@ def resolve_day(values: Values, ctx: Context) -> Reading | None:
     if safe_date(2000, month, day) is None:
         return None
     step = values.get("direction")
-    if step is not None and ctx.now is not None:
-        date, reason = partial.stepped_day(month, day, step, ctx.now), f"seen from {ctx.label}"
+    if step is not None and ctx.then is not None:
+        date, reason = partial.stepped_day(month, day, step, ctx.then), f"seen from {ctx.then}"
     else:
         date, reason = partial.complete_day(month, day, values.get("weekday"), ctx)
     if date is None:
@@ -104,19 +104,26 @@ def resolve_day(values: Values, ctx: Context) -> Reading | None:
     return dated(date, values, f"day and month, {reason}", False)
 
 
+def seen_from(values: Values, ctx: Context) -> dt.date | None:
+    """The day "next" and "last" count from: the report's, or for "following" the last mentioned."""
+    if values.get("base") == "anchor" and ctx.reference is not None:
+        return ctx.reference.start
+    return ctx.then
+
+
 def resolve_month(values: Values, ctx: Context) -> Reading | None:
     """A month, with or without its year, perhaps "early", "mid" or "late"."""
     month = pick(values, "month", "monthweak")
     if month is None:
         return None
-    year, step = year_of(values, ctx), values.get("direction")
+    year, step, now = year_of(values, ctx), values.get("direction"), seen_from(values, ctx)
     if year is not None:
         period, reason = month_period(year, month), "month of a named year"
-    elif step is not None and ctx.now is not None:
-        period, reason = stepped_month(month, step, ctx.now), f"seen from {ctx.label}"
-        this = month_period(ctx.now.year, month)
+    elif step is not None and now is not None:
+        period, reason = stepped_month(month, step, now), f"seen from {now}"
+        this = month_period(now.year, month)
         part = pick(values, "part", "partnoun")
-        if step < 0 and part is not None and part_of(this, str(part)).end < ctx.now:
+        if step < 0 and part is not None and part_of(this, str(part)).end < now:
             period = this
     else:
         found, reason = partial.complete_month(month, ctx)
@@ -153,7 +160,7 @@ def resolve_weekday(values: Values, ctx: Context) -> Reading | None:
     """A weekday: its week by the tense around it, by "last" or "next", or by the date before it."""
     weekday = pick(values, "weekday", "weekdayweak")
     step = values.get("direction")
-    now = ctx.then if step is None and values.get("weekstep") is None else ctx.now
+    now = ctx.then
     if values.get("base") == "anchor" and ctx.day_anchor is not None and ctx.anchor_age <= 4:
         now = ctx.day_anchor
     if weekday is None:
@@ -217,6 +224,16 @@ def resolve_year(values: Values, ctx: Context) -> Reading | None:
     return parted(year_period(year), values, "year", has_year=True)
 
 
+def resolve_quarter(values: Values, ctx: Context) -> Reading | None:
+    """ "the quarter": the one just spoken of, else the last that was over when the report came."""
+    if ctx.anchor is not None and ctx.anchor.unit == "Q" and ctx.anchor_age <= 3:
+        return point(ctx.anchor, "the quarter last mentioned")
+    if ctx.now is None:
+        return unresolved("XXXX-QX", "no quarter known")
+    before = partial.add_months(ctx.now.replace(day=1), -3)
+    return point(unit_period(before, "Q"), f"the quarter over before {ctx.label}")
+
+
 def _of_year(
     number: int, unit: str, values: Values, ctx: Context, base: int | None, has_year: bool
 ) -> Reading | None:
@@ -236,7 +253,7 @@ def resolve_season(
     season: str, step: int | None, year: int | None, values: Values, ctx: Context
 ) -> Reading:
     """A season of a year, named, stepped to or completed."""
-    now = ctx.now
+    now = seen_from(values, ctx)
     if year is not None:
         return parted(season_period(year, season), values, "season of a named year", has_year=True)
     if step is not None and now is not None:
@@ -245,7 +262,7 @@ def resolve_season(
         coming = [p for p in this_year if p.start > now]
         around = partial.nearest(this_year, now, 0)
         period = past[-1] if step < 0 else coming[0] if step > 0 else around
-        return parted(period or coming[0], values, f"season seen from {ctx.label}")
+        return parted(period or coming[0], values, f"season seen from {now}")
     found, reason = partial.complete_season(season, ctx)
     if found is None:
         return unresolved(f"XXXX-{season}", reason)
@@ -255,7 +272,7 @@ def resolve_season(
 def resolve_holiday(values: Values, ctx: Context) -> Reading | None:
     """A holiday of a named year, or the one that tense, "last" or "next" point to."""
     name, year, step = str(values.get("holiday")), year_of(values, ctx), values.get("direction")
-    now = ctx.now
+    now = ctx.then
     flags = ("tabular-islamic",) if name in LUNAR else ()
     if year is None and now is None:
         return unresolved("XXXX-XX-XX", "holiday, no year known")

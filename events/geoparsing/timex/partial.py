@@ -13,7 +13,7 @@ from events.geoparsing.timex.calendar import (
 )
 from events.geoparsing.timex.context import FUTURE, PAST, THEN_FUTURE, Context
 
-AGAINST_TENSE = 2
+AGAINST_TENSE = 3
 WEEKDAY_YEARS = (0, -1, 1, -2, -3, -4, -5, -6)
 
 

@@ -36,7 +36,7 @@ def resolve_relday(values: Values, ctx: Context) -> Reading | None:
     """today, yesterday, the day before yesterday, tonight, last night, this morning."""
     step = pick(values, "relday", "step") or 0
     base = ctx.now
-    if base is None:
+    if base is None or (ctx.narrative and step == 0 and "daypart" not in values):
         return unresolved(REFERENCES[sign(step)], "no date to count from")
     day = add_days(base, step)
     reason = f"{step:+d} day from {ctx.label}" if step else f"the day of {ctx.label}"

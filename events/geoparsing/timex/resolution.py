@@ -21,6 +21,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "month": absolute.resolve_month,
     "weekday": absolute.resolve_weekday,
     "year": absolute.resolve_year,
+    "quarter": absolute.resolve_quarter,
     "holiday": absolute.resolve_holiday,
     "day_of_month": absolute.resolve_day_of_month,
     "relday": relative.resolve_relday,
