@@ -144,7 +144,8 @@ def _by_force(
     The nearest nationality and the force are one mention; one further off ("Russian and Syrian
     jets") is a mention by itself.
     """
-    nations = [hit for hit in hits if hit.label.startswith("nation:")]
+    where = {hit.last for hit in hits if hit.label == "locative:"} if order == "both" else ()
+    nations = [h for h in hits if h.label.startswith("nation:") and h.first not in where]
     starts = {hit.first: hit for hit in nations}
     ends = {hit.last: hit for hit in nations}
     for force in hits if nations else ():

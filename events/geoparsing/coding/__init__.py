@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..document import CodedEvent, Document, Span
+from events.geoparsing.document import CodedEvent, Document, Figures, Span
+
 from . import dating, placing
 from .dating import When, when_of
-from .figures import Count, killed_in, share
+from .figures import Count, killed_in, share, together
 from .grammar import grammar_of
 from .merging import Telling, coded, merge
 from .modality import Mode, is_background, is_long_ago, mode_of
@@ -40,7 +41,7 @@ def code_events(doc: Document, lexicon: Mapping[str, Any]) -> Document:
         told = _tellings(reading, thread, scene) if len(tellings) < _MOST_TELLINGS else []
         acts += verbal_acts(reading, thread, scene) if len(acts) < _MOST_TELLINGS else []
         tellings += told
-        first = told[0] if told else None
+        first = next((t for t in told if t.modality == "happened"), None)
         thread = dating.advance(reading, thread, first.when if first else None)
         scene = placing.advance(reading, scene, first.where if first else None)
     events = [coded(telling) for telling in merge(tellings)]
@@ -54,7 +55,7 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
         return []
     count = killed_in(reading)
     if count.total:
-        return []
+        triggers, count = [trigger for trigger in triggers if not trigger.weak], Count()
     found: list[Telling] = []
     for trigger in triggers:
         mode = mode_of(reading, trigger, triggers)
@@ -63,8 +64,9 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
             found += _at_places(
                 reading, trigger, mode, when, where_of(reading, trigger, triggers, scene), triggers
             )
+    _share_place(found)
     kept = _one_for_each_place(found)
-    _give_figures(kept, count)
+    _give_figures(reading, kept, count)
     return kept
 
 
@@ -101,7 +103,7 @@ def _at_places(
 
 
 def _dated_mode(reading: Reading, mode: Mode, when: When) -> tuple[str, str]:
-    """The modality after a look at the date: what lies ahead is planned, what is long past history."""
+    """The modality after a look at the date: ahead is planned, long past is historical."""
     dct = reading.doc.dct
     if mode.modality != "happened" or when.start is None or when.end is None or dct is None:
         return mode.modality, mode.reason
@@ -110,6 +112,15 @@ def _dated_mode(reading: Reading, mode: Mode, when: When) -> tuple[str, str]:
     if is_long_ago(when.start, when.end, dct, when.precision):
         return "historical", "historical: the date lies far before the report"
     return mode.modality, mode.reason
+
+
+def _share_place(tellings: list[Telling]) -> None:
+    """A telling without a place of its own stands where another of its sentence stands."""
+    placed = [t for t in tellings if t.where.quality == placing.OWN and t.modality == "happened"]
+    for telling in tellings:
+        if placed and telling.where.quality != placing.OWN:
+            near = min(placed, key=lambda t: abs(t.trigger.start - telling.trigger.start))
+            telling.where = near.where
 
 
 def _one_for_each_place(tellings: list[Telling]) -> list[Telling]:
@@ -128,16 +139,19 @@ def _covers(higher: Telling, lower: Telling) -> bool:
     return alike and same_place and same_day and higher.modality == lower.modality
 
 
-def _give_figures(tellings: list[Telling], count: Count) -> None:
-    """The killed go to the violent event of the sentence, shared over its places."""
-    if count.figures is None:
-        return
+def _give_figures(reading: Reading, tellings: list[Telling], count: Count) -> None:
+    """Each count of the killed goes to the nearest violent event, shared over its places."""
     mortal = [t for t in tellings if is_violent(t.kind) and t.modality == "happened"]
     mortal = mortal or [t for t in tellings if t.kind == "excessive_force"]
-    if not mortal:
-        return
-    near = min(mortal, key=lambda t: abs(t.trigger.start - count.figures.start))
-    listed = [t for t in mortal if t.trigger == near.trigger]
-    for place, telling in enumerate(listed):
-        telling.figures = share(count.figures, len(listed), place)
-        telling.rise = count.rise
+    given: dict[Span, list[Figures]] = {}
+    for part in count.parts if mortal else ():
+        place = reading.tokens[part.kill.first].start
+        near = min(mortal, key=lambda t: abs(t.trigger.start - place))
+        given.setdefault(near.trigger, []).append(part.figures)
+    for trigger, figures in given.items():
+        total = together(figures)
+        listed = [t for t in mortal if t.trigger == trigger]
+        for number, telling in enumerate(listed):
+            telling.figures = share(total, len(listed), number) if total else None
+            telling.rise = count.rise
+            telling.weak = telling.weak or count.rise

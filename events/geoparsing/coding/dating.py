@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from events.geoparsing.document import Document, TimeExpression
 from events.vocabulary import TimePrecision
 
-from ..document import Document, TimeExpression
 from .reading import Placed, Reading
 from .triggers import Trigger
 
@@ -44,8 +44,9 @@ class Thread:
 
 
 def when_of(reading: Reading, trigger: Trigger, others: list[Trigger], thread: Thread) -> When:
-    """The date of an event: its own, a duration from a known start, carried, said, or the report's."""
+    """The date of an event: its own, a duration, carried, of the statement, or the report's."""
     usable = [placed for placed in reading.times if _can_date(reading, placed)]
+    usable = [placed for placed in usable if not _taken(reading, placed, trigger, others)]
     told = [placed for placed in usable if not _of_speech(reading, placed, trigger)]
     if told:
         return _own(min(told, key=lambda placed: _cost(reading, placed, trigger, others)).item)
@@ -114,6 +115,17 @@ def _of_speech(reading: Reading, placed: Placed, trigger: Trigger) -> bool:
         if gap <= _SPEECH_REACH and gap < reach:
             return True
     return False
+
+
+def _taken(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether the date closes the clause of another event, and this one is in another clause."""
+    clause = reading.clauses[placed.first]
+    if reading.clauses[trigger.first] == clause or placed.first < trigger.first:
+        return False
+    return any(
+        trigger.last <= other.first < placed.first and reading.clauses[other.first] == clause
+        for other in others
+    )
 
 
 def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> int:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..document import Figures
-from ..patterns import Hit
+from events.geoparsing.document import Figures
+from events.geoparsing.patterns import Hit
+
 from .numbers import Number, numbers_in
 from .reading import Reading
 
@@ -18,35 +19,66 @@ _REACH = 9
 """Words between a number and the word of killing it belongs to."""
 _WAR = 2000
 """So many dead are a sum of the war, not of an event."""
+_CAMPAIGN = 100
 _COMMA = 2
+_SINGLE_REACH = 4
 _SUBSET_REACH = 3
 _UNIT_REACH = 2
 _VERBS = frozenset({"kill", "wound", "other"})
 _YEARS = range(1900, 2100)
 
 
+class Part(NamedTuple):
+    """The killed that one word of killing counts."""
+
+    kill: Hit
+    figures: Figures
+
+
 class Count(NamedTuple):
     """The killed of a sentence; `rise` marks a later, higher toll, `total` a sum of the war."""
 
-    figures: Figures | None
+    parts: tuple[Part, ...] = ()
     rise: bool = False
     total: bool = False
 
 
 def killed_in(reading: Reading) -> Count:
-    """The count of the killed that a sentence states, if any."""
+    """The counts of the killed that a sentence states, if any."""
     cues = _cues(reading)
     kills = [cue for cue in cues if cue.label == "kill"]
     if not kills:
-        return Count(None)
+        return Count()
     numbers = [number for number in numbers_in(reading) if _counts_people(reading, number)]
-    own = [number for number in numbers if _belongs(reading, number, cues)]
     joint = _joint(reading, kills, cues)
-    own = [number for number in own if not _is_joint(reading, number, joint, cues)]
+    own = [
+        number
+        for number in numbers
+        if _belongs(reading, number, cues) and not _is_joint(reading, number, joint, cues)
+    ]
     rise = bool(reading.of("rise"))
-    if own:
-        return Count(_sum(reading, own, kills, rise), rise, own[0].best >= _WAR)
-    return Count(_single(reading, kills, cues, numbers) if not joint else None)
+    parts = [part for kill in kills for part in _part(reading, kill, own, kills, rise)]
+    if not parts and not joint:
+        parts = _single(reading, kills, cues, numbers)
+    return Count(tuple(parts), rise and bool(own), _is_total(reading, parts))
+
+
+def _is_total(reading: Reading, parts: list[Part]) -> bool:
+    """Whether the count sums up the war or a campaign."""
+    most = max((part.figures.best for part in parts), default=0)
+    return most >= _WAR or (most >= _CAMPAIGN and bool(reading.of("sums")))
+
+
+def _part(
+    reading: Reading, kill: Hit, own: list[Number], kills: list[Hit], rise: bool
+) -> list[Part]:
+    """What one word of killing counts: its nearest number and those joined by an "and"."""
+    mine = [number for number in own if _near(number, kills) == kill]
+    if not mine:
+        return []
+    nearest = min(mine, key=lambda number: _cost(reading, number, kill))
+    joined = [n for n in mine if n is nearest or _is_joined(reading, nearest, n, kill)]
+    return [Part(kill, _sum(reading, joined, kill, rise))]
 
 
 def _cues(reading: Reading) -> list[Hit]:
@@ -97,7 +129,7 @@ def _is_part(reading: Reading, number: Number) -> bool:
     """Whether "including", "among them" or the like opens the group the number stands in."""
     for hit in reading.of("subset"):
         gap = number.first - hit.last
-        if 0 <= gap <= _SUBSET_REACH:
+        if 0 <= gap <= _SUBSET_REACH or hit.first == number.last:
             return True
         verbs = (h for h in reading.of("figure") if h.label in _VERBS)
         if 0 <= gap <= _REACH and not any(hit.last <= h.first < number.first for h in verbs):
@@ -116,6 +148,14 @@ def _cost(reading: Reading, number: Number, cue: Hit) -> int:
     gap = max(cue.first - number.last, number.first - cue.last, 0)
     clauses = reading.clauses
     return gap + _COMMA * abs(clauses[number.first] - clauses[cue.first])
+
+
+def _is_joined(reading: Reading, one: Number, other: Number, kill: Hit) -> bool:
+    """Whether two numbers stand on one side of the word, with a joining word between them."""
+    low, high = min(one.last, other.last), max(one.first, other.first)
+    if (one.first < kill.first) != (other.first < kill.first) or high - low > _REACH:
+        return False
+    return any(low <= hit.first < high for hit in reading.of("joiners"))
 
 
 def _joint(reading: Reading, kills: list[Hit], cues: list[Hit]) -> list[tuple[Hit, Hit]]:
@@ -147,13 +187,13 @@ def _is_joint(
     return False
 
 
-def _sum(reading: Reading, own: list[Number], kills: list[Hit], rise: bool) -> Figures:
+def _sum(reading: Reading, own: list[Number], kill: Hit, rise: bool) -> Figures:
     """The counts added up; of a toll that rose only the highest is the new one."""
     if rise:
         own = [max(own, key=lambda number: number.best)]
     first = min(number.first for number in own)
     last = max(number.last for number in own)
-    extra = 0 if rise else len(_people(reading, own, kills))
+    extra = 0 if rise else len(_people(reading, own, kill))
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
     return Figures(
         low=sum(number.low for number in own) + extra,
@@ -165,14 +205,17 @@ def _sum(reading: Reading, own: list[Number], kills: list[Hit], rise: bool) -> F
     )
 
 
-def _people(reading: Reading, own: list[Number], kills: list[Hit]) -> list[Hit]:
+def _people(reading: Reading, own: list[Number], kill: Hit) -> list[Hit]:
     """Single people counted beside numbers: "a woman and two children"."""
-    low = min(min(number.first for number in own), min(kill.first for kill in kills))
-    high = max(max(number.last for number in own), max(kill.last for kill in kills))
+    low = min(own[0].first, kill.first)
+    high = max(own[-1].last + 4, kill.last)
     return [
         hit
         for hit in reading.of("figure")
-        if hit.label == "one" and low <= hit.first < high + 4 and not _in_subset(reading, hit)
+        if hit.label == "one"
+        and low <= hit.first < high
+        and not _in_subset(reading, hit)
+        and not any(hit.first < number.last and number.first < hit.last for number in own)
     ]
 
 
@@ -182,22 +225,34 @@ def _in_subset(reading: Reading, hit: Hit) -> bool:
 
 def _single(
     reading: Reading, kills: list[Hit], cues: list[Hit], numbers: list[Number]
-) -> Figures | None:
+) -> list[Part]:
     """One person named as killed: "a child was killed", "killing its leader"."""
     for hit in reading.of("figure"):
         if hit.label not in ("one", "person") or _in_subset(reading, hit):
             continue
         if any(0 <= hit.first - number.last <= 1 for number in numbers):
             continue
-        number = Number(hit.first, hit.last, 1, 1, 1)
-        if _belongs(reading, number, cues) and _cost(reading, number, _near(hit, kills)) <= 4:
+        number, kill = Number(hit.first, hit.last, 1, 1, 1), _near(hit, kills)
+        if _belongs(reading, number, cues) and _cost(reading, number, kill) <= _SINGLE_REACH:
             start, end = reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end
-            return Figures(1, 1, 1, reading.doc.text[start:end], start, end)
-    return None
+            return [Part(kill, Figures(1, 1, 1, reading.doc.text[start:end], start, end))]
+    return []
 
 
-def _near(hit: Hit, kills: list[Hit]) -> Hit:
-    return min(kills, key=lambda kill: abs(kill.first - hit.first))
+def _near(hit: Hit | Number, kills: list[Hit]) -> Hit:
+    return min(kills, key=lambda kill: max(kill.first - hit.last, hit.first - kill.last))
+
+
+def together(figures: list[Figures]) -> Figures | None:
+    """Several counts of one event added up; None for none."""
+    if len(figures) < 2:
+        return figures[0] if figures else None
+    first = min(figures, key=lambda one: one.start)
+    return Figures(
+        sum(one.low for one in figures), sum(one.best for one in figures),
+        sum(one.high for one in figures), "; ".join(one.text for one in figures),
+        first.start, first.end,
+    )  # fmt: skip
 
 
 def share(figures: Figures, parts: int, place: int) -> Figures:

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..names import fold_word
-from ..patterns import PatternIndex
+from events.geoparsing.names import fold_word
+from events.geoparsing.patterns import PatternIndex
 
 _GROUPS = ("triggers", "instruments", "targets", "modality", "stance", "verbal", "reporters")
-_GROUPS += ("figures",)
+_GROUPS += ("figures", "place_nouns")
 _LISTS = (
-    "say", "said_by", "clause", "conclude", "agent", "negation", "habitual", "background", "stop",
-    "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based", "relative",
+    "say", "said_by", "clause", "agent", "negation", "negation_after", "habitual", "background",
+    "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
+    "relative", "sums",
 )  # fmt: skip
 _LABELS = {
     "triggers": "trigger", "instruments": "instrument", "targets": "target",

@@ -6,7 +6,8 @@ import datetime as dt
 import math
 from dataclasses import dataclass, field, replace
 
-from ..document import CodedEvent, Figures, Locality, Participant, Sentence, Span
+from events.geoparsing.document import CodedEvent, Figures, Locality, Participant, Sentence, Span
+
 from .dating import REPORT, When
 from .placing import OWN, Where
 from .triggers import is_explosion, is_violent, rank
@@ -110,11 +111,11 @@ def _follows(event: Telling, telling: Telling) -> bool:
     """Whether a weak telling adds to the event told just before."""
     close = telling.sentence.index - event.sentence.index <= _WEAK_SENTENCES
     return (
-        close
+        (close or telling.rise)
         and is_violent(event.kind)
         and is_violent(telling.kind)
         and event.modality == telling.modality
-        and _same_time(event.when, telling.when)
+        and (telling.rise or _same_time(event.when, telling.when))
         and (telling.where.quality != OWN or _same_place(event, telling))
         and _same_figures(event, telling)
     )
@@ -204,7 +205,9 @@ def _join(event: Telling, telling: Telling) -> None:
     unless the later is better placed or the only one that counts the dead."""
     event.told += 1
     _better_place(event, telling)
-    if telling.when.quality > event.when.quality:
+    if telling.rise:
+        pass  # the day a toll rises is not the day of the event
+    elif telling.when.quality > event.when.quality:
         event.when = telling.when
     elif telling.when.quality == event.when.quality:
         event.when = _longer(event.when, telling.when)
@@ -254,10 +257,14 @@ def _union(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> tupl
 
 
 def _agreed(one: Figures | None, other: Figures | None, rise: bool) -> Figures | None:
-    """Two counts as one: the lowest is best and the range keeps both; a toll that rose replaces."""
+    """Two counts as one: a toll that rose replaces, a number makes a vague word exact, else the
+    lowest is best and the range keeps both."""
     if one is None or other is None:
         return one or other
     if rise and other.best >= one.best:
         return replace(other, low=min(one.low, other.low))
+    for vague, exact in ((one, other), (other, one)):
+        if vague.low <= exact.low and exact.high <= vague.high and vague.low < vague.high:
+            return exact
     best = one if one.best <= other.best else other
     return replace(best, low=min(one.low, other.low), high=max(one.high, other.high))

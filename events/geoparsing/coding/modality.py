@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from ..document import TimeExpression
-from ..patterns import Hit
+from events.geoparsing.document import TimeExpression
+from events.geoparsing.patterns import Hit
+
 from .reading import Reading
 from .triggers import Trigger
 
@@ -95,6 +96,10 @@ def _parted(trigger: Trigger, cue: Hit, others: list[Trigger]) -> bool:
 
 def _negated(reading: Reading, trigger: Trigger) -> bool:
     """Whether a "not" or "no" stands right beside the trigger, in the same clause."""
+    for hit in reading.of("negation_after"):
+        gap = reading.distance(trigger.first, trigger.last, hit.first, hit.last)
+        if hit.first >= trigger.last and gap <= _REACH:
+            return True
     for hit in reading.of("negation"):
         before = hit.last <= trigger.first
         gap = trigger.first - hit.last if before else hit.first - trigger.last

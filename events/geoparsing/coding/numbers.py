@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
-from ..patterns import forms_of
+from events.geoparsing.names import MARKS
+from events.geoparsing.patterns import forms_of
+
 from .reading import Reading
 
 _THOUSANDS = frozenset({",", ".", "\u00a0", "\u202f", "٬", "’"})
-_DASHES = frozenset({"-", "–", "—", " - ", " – ", "-х", "–"})
+_DASHES = frozenset({"-", "–", "—", " - ", " – ", "-х"})
 _CEILING = 10_000_000
 
 T = TypeVar("T")
@@ -43,10 +45,28 @@ def _number_at(reading: Reading, place: int) -> Number | None:
     key = reading.tokens[place].key
     if key.isdecimal():
         return _digits(reading, place)
+    if key[:1].isdecimal():
+        return _suffixed(reading, place)
     pair = _lookup(reading.grammar.vague, key)
     if pair is not None:
         return Number(place, place + 1, pair[0], pair[0], pair[1])
     return _words(reading, place)
+
+
+def _suffixed(reading: Reading, place: int) -> Number | None:
+    """Digits with an ending: "50'den" of Turkish; "5'i" (five of them) counts nobody anew."""
+    digits, mark, ending = _split_at_mark(reading.tokens[place].text)
+    if not mark or not digits.isdecimal() or len(digits) > 9 or len(ending) <= 2:
+        return None
+    value = min(int(digits), _CEILING)
+    return Number(place, place + 1, value, value, value)
+
+
+def _split_at_mark(text: str) -> tuple[str, str, str]:
+    for mark in MARKS:
+        if mark in text:
+            return text.partition(mark)
+    return text, "", ""
 
 
 def _lookup(table: Mapping[str, T], key: str) -> T | None:
@@ -99,9 +119,9 @@ def _words(reading: Reading, place: int) -> Number | None:
 
 
 def _may_follow(current: int, value: int) -> bool:
-    """Whether the words make one number: "twenty three", "hundred five", in Arabic "three and ten"."""
+    """Whether the words make one number: "twenty three", in Arabic "three and twenty"."""
     small, large = sorted((current % 100 or current, value))
-    return small < 10 <= large and large % 10 == 0 or (current >= 100 and value < 100)
+    return (small < 10 <= large and large % 10 == 0) or (current >= 100 and value < 100)
 
 
 def _joined(reading: Reading, place: int, current: int) -> bool:

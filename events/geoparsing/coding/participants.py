@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..document import ActorMention, Participant
+from events.geoparsing.document import ActorMention, Participant
+
 from .reading import Placed, Reading
 from .sides import CIVILIAN, SPEAKERS
 from .triggers import Trigger, is_explosion

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from ..document import Locality
+from events.geoparsing.document import Locality
+
 from .reading import Placed, Reading
 from .triggers import Trigger
 
@@ -18,9 +20,12 @@ _KIND_COST = {
 _OUTSIDE_COST = 15
 _ORIGIN_COST = 10
 _OTHERS_COST = 9
+_CONTAINER_COST = 8
 _WRONG_SIDE = 2
 _LISTED_GAP = 30
 _MOST_LISTED = 4
+_TOWNS = frozenset({"city", "town", "village", "neighbourhood"})
+_CONTAINERS = frozenset({"city", "governorate", "district", "subdistrict", "region", "country"})
 _SYRIA = (32.2, 37.5, 35.6, 42.5)
 """South, north, west and east of Syria and the land beside it, degrees."""
 
@@ -36,12 +41,16 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The place that the telling has reached, and the one that the report opened with."""
+    """The place that the telling has reached, and the one that the report opened with.
+
+    `kinds` is the last place of each kind, for "the village" and "the city".
+    """
 
     locality: Locality | None = None
     sentence: int = 0
     paragraph: int = 0
     focus: Locality | None = None
+    kinds: Mapping[str, Locality] = field(default_factory=dict)
 
 
 def where_of(
@@ -66,9 +75,10 @@ def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
     chosen = chosen if any(p.item is chosen for p in usable) else None
     if chosen is None and usable and (where is None or where.quality != OWN):
         chosen = min(usable, key=lambda p: _KIND_COST.get(_kind(p), 0)).item
+    kinds = {**scene.kinds, **{_kind(p): p.item for p in usable}}
     if chosen is None:
-        return Scene(scene.locality, scene.sentence, scene.paragraph, focus)
-    return Scene(chosen, reading.sentence.index, reading.sentence.paragraph, focus)
+        return replace(scene, focus=focus, kinds=kinds)
+    return Scene(chosen, reading.sentence.index, reading.sentence.paragraph, focus, kinds)
 
 
 def can_place(reading: Reading, placed: Placed) -> bool:
@@ -82,10 +92,20 @@ def can_place(reading: Reading, placed: Placed) -> bool:
     ]
     if any(role != "literal" for role in roles) or reading.aside[placed.first]:
         return False
+    if _is_dateline(reading, placed):
+        return False
     return not any(
         hit.first in (placed.last, placed.last + 1) or 0 <= placed.first - hit.last <= 1
         for hit in reading.of("based")
     )
+
+
+def _is_dateline(reading: Reading, placed: Placed) -> bool:
+    """Whether a place in capitals at the head of a paragraph is where the newsroom sits."""
+    text = reading.text(placed.first, placed.last)
+    if placed.first > 2 or not text.isupper() or placed.last >= len(reading.tokens):
+        return False
+    return any(sign in reading.gap(placed.last - 1, placed.last) for sign in "(-–—,/")
 
 
 def _is_scene(placed: Placed) -> bool:
@@ -126,6 +146,8 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
         cost += _WRONG_SIDE
     if any(0 <= placed.first - hit.last <= 1 for hit in reading.of("origin")):
         cost += _ORIGIN_COST
+    if _is_container(reading, placed):
+        cost += _CONTAINER_COST
     nearer = any(
         reading.distance(placed.first, placed.last, other.first, other.last)
         < reading.distance(placed.first, placed.last, trigger.first, trigger.last)
@@ -133,6 +155,15 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
         if other is not trigger
     )
     return cost + (_OTHERS_COST if nearer and len(reading.localities) > 1 else 0)
+
+
+def _is_container(reading: Reading, placed: Placed) -> bool:
+    """Whether the place only says where the finer one right before it lies: "Fuah in Idlib"."""
+    return _kind(placed) in _CONTAINERS and any(
+        0 <= placed.first - other.last <= 2 and _kind(other) in _TOWNS
+        for other in reading.localities
+        if other is not placed and _kind(other) != _kind(placed)
+    )
 
 
 def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed]:
@@ -172,6 +203,11 @@ def _own(placed: Placed) -> Where:
 
 def _told_before(reading: Reading, scene: Scene) -> Where:
     sentence = reading.sentence
+    for hit in reading.of("place_nouns"):
+        for kind in hit.label.split("|"):
+            if kind in scene.kinds:
+                words = reading.text(hit.first, hit.last)
+                return Where(scene.kinds[kind], f'place that "{words}" points back to', CARRIED)
     near = sentence.index - scene.sentence <= _CARRY_SENTENCES
     if scene.locality is not None and (near or scene.paragraph == sentence.paragraph):
         return Where(scene.locality, "place carried from an earlier sentence", CARRIED)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..document import ActorMention, Document, Locality, Sentence, TimeExpression
-from ..patterns import Hit
-from ..phrases import Token, tokenise
+from events.geoparsing.document import ActorMention, Document, Locality, Sentence, TimeExpression
+from events.geoparsing.patterns import Hit
+from events.geoparsing.phrases import Token, tokenise
+
 from .grammar import Grammar
 
 CLAUSE_COST = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..document import ActorMention
+from events.geoparsing.document import ActorMention
 
 GOVERNMENT_SIDE = frozenset(
     {

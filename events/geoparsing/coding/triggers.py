@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from events.geoparsing.document import ActorMention
+from events.geoparsing.patterns import Hit
 from events.vocabulary import SubEventType
 
-from ..document import ActorMention
-from ..patterns import Hit
 from .reading import Placed, Reading
 from .sides import CIVILIAN, GOVERNMENT_SIDE, WITH_COURTS, is_armed
 
@@ -21,6 +21,7 @@ _VIOLENT = frozenset(
     code.value for code in SubEventType if code.event_type.value not in ("strategic", "protests")
 )
 _LESSER = frozenset({"base_established", "change_to_group", "other", "looting"})
+_DONE = frozenset({"arrests", "abduction", "disrupted_weapons_use"})
 _EXPLOSIONS = frozenset(
     {
         "chemical_weapon",
@@ -148,6 +149,20 @@ def _strike(reading: Reading, hit: Hit) -> Typing:
     return _weapon(reading, hit) or ("air_drone_strike", ", a strike")
 
 
+def _bombardment(reading: Reading, hit: Hit) -> Typing:
+    return _weapon(reading, hit) or ("shelling", ", no aircraft named")
+
+
+def _bombing(reading: Reading, hit: Hit) -> Typing:
+    """A bombing: from the air if one with aircraft does it, else a planted bomb."""
+    weapon, doer = _weapon(reading, hit), _doer(reading, hit)
+    if weapon:
+        return weapon
+    if doer is not None and doer.actor_id in GOVERNMENT_SIDE:
+        return "air_drone_strike", f" by {doer.text}"
+    return "remote_explosive", ", a bombing"
+
+
 def _weapon(reading: Reading, hit: Hit) -> Typing | None:
     near = [
         weapon
@@ -246,6 +261,8 @@ def _span(reading: Reading, hit: Hit, placed: Placed) -> int:
 _OPEN = {
     "assault": _assault,
     "strike": _strike,
+    "bombing": _bombing,
+    "bombardment": _bombardment,
     "killing": _killing,
     "capture": _capture,
     "loss": _loss,
@@ -254,8 +271,21 @@ _OPEN = {
 }
 
 
+def _derived(triggers: list[Trigger]) -> set[str]:
+    """The acts of their own among the triggers typed by their surroundings."""
+    return {trigger.kind for trigger in triggers if trigger.derived and trigger.kind in _DONE}
+
+
+def _adds_nothing(trigger: Trigger, direct: set[str]) -> bool:
+    """Whether a trigger typed by its surroundings only repeats what direct words say better."""
+    return trigger.kind in direct or trigger.kind in ("armed_clash", "attack")
+
+
 def _by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     """Without what belongs to a higher trigger of the same sentence."""
+    direct = {trigger.kind for trigger in triggers if not trigger.derived}
+    if any(is_violent(kind) or kind in _DONE for kind in {*direct, *_derived(triggers)}):
+        triggers = [t for t in triggers if not (t.derived and _adds_nothing(t, direct))]
     kinds = {trigger.kind for trigger in triggers if not trigger.weak}
     told = any(is_violent(kind) for kind in kinds)
     if told or kinds & {"excessive_force", "disrupted_weapons_use"}:

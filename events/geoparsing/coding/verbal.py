@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..document import CodedEvent, Span
+from events.geoparsing.document import CodedEvent, Span
+
 from .dating import SPEECH, Thread, when_of
 from .modality import mode_of
 from .participants import participants_of
