@@ -19,12 +19,12 @@ PUBLISHED = dt.date(2020, 6, 27)
 SAMPLES = {
     "en": "Shells fell on the town on Friday, killing four people, a day after the truce signed in "
     "March broke down. Residents said that the clashes had begun in mid-June and lasted ten days. ",
-    "ar": "سقطت قذائف على البلدة يوم الجمعة الماضي وقتل أربعة مدنيين بعد يومين من انهيار الهدنة التي "
-    "وقعت في آذار. وقال سكان إن الاشتباكات بدأت في منتصف حزيران واستمرت عشرة أيام. ",
+    "ar": "سقطت قذائف على البلدة يوم الجمعة الماضي وقتل أربعة مدنيين بعد يومين من انهيار الهدنة "
+    "التي وقعت في آذار. وقال سكان إن الاشتباكات بدأت في منتصف حزيران واستمرت عشرة أيام. ",
     "ru": "В пятницу город обстреляли, погибли четыре человека, через день после срыва перемирия, "
     "подписанного в марте. Жители говорят, что бои начались в середине июня и шли десять дней. ",
-    "tr": "Cuma günü kasabaya top mermileri düştü, dört kişi öldü; Mart ayında imzalanan ateşkes iki "
-    "gün önce bozulmuştu. Halk, çatışmaların Haziran ortasında başladığını ve sürdüğünü söyledi. ",
+    "tr": "Cuma günü kasabaya top mermileri düştü, dört kişi öldü; Mart ayında imzalanan ateşkes "
+    "iki gün önce bozulmuştu. Halk, çatışmaların Haziran ortasında başladığını söyledi. ",
 }
 
 

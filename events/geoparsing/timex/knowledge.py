@@ -10,6 +10,7 @@ from typing import Any
 from events.geoparsing.timex.grammar import (
     CONTEXT_KEYS,
     Rule,
+    char_set,
     compile_rule,
     expand,
     is_class_name,
@@ -40,7 +41,10 @@ class RuleGroup:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the engine needs of one language, ready for use."""
+    """What the engine needs of one language, ready for use.
+
+    `marked`: words may carry vowel signs; `initials` finds where a phrase may begin.
+    """
 
     language: str
     entries: Mapping[str, Entry]
@@ -55,6 +59,8 @@ class Knowledge:
     past_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
     verb_last: bool
+    marked: bool
+    initials: re.Pattern[str]
 
 
 class Alphabet:
@@ -169,6 +175,8 @@ def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
         past_endings=tuple(table.get("past_endings", "").split()),
         future_endings=tuple(table.get("future_endings", "").split()),
         verb_last=table.get("tense_first") == "after",
+        marked=language == "ar",
+        initials=re.compile(char_set({c for rule in rules for c in rule.initials})),
     )
 
 

@@ -27,12 +27,15 @@ def tokenise(text: str, folded: str, start: int, end: int, knowledge: Knowledge)
     """The tokens of `folded[start:end]`; `folded` is the folded `text` of a report."""
     found = list(knowledge.pattern.finditer(folded, start, end))
     words = [match[0] for match in found]
-    entries = [knowledge.entries.get(word) for word in words]
+    known, unknown, capitals = knowledge.entries.get, knowledge.unknown, knowledge.capitals
+    entries = [known(word) for word in words]
     for at, entry in enumerate(entries):
         if entry is None:
-            entries[at] = unlisted(found[at], words[at], knowledge)
-        elif words[at] in knowledge.capitals and text[found[at].start()].islower():
-            entries[at] = knowledge.unknown
+            word = words[at]
+            special = word[0].isdecimal() or (knowledge.marked and not word.isascii())
+            entries[at] = unlisted(found[at], word, knowledge) if special else unknown
+        elif words[at] in capitals and text[found[at].start()].islower():
+            entries[at] = unknown
     tokens = Tokens([match.span() for match in found], words, entries)
     joined = phrases_in(words, knowledge)
     if joined:
@@ -54,13 +57,12 @@ def phrases_in(words: list[str], knowledge: Knowledge) -> dict[int, tuple[int, E
     """First token -> number of tokens and entry of the lexicon's phrases in a sentence."""
     found: dict[int, tuple[int, Entry]] = {}
     heads, free = knowledge.phrases, 0
-    for at, word in enumerate(words):
-        if word in heads and at >= free:
-            for tail, entry in heads[word]:
-                stop = at + 1 + len(tail)
-                if words[at + 1 : at + 2] == tail[:1] and words[at + 1 : stop] == tail:
-                    found[at], free = (len(tail) + 1, entry), stop
-                    break
+    for at in [at for at, word in enumerate(words) if word in heads]:
+        for tail, entry in heads[words[at]] if at >= free else ():
+            stop = at + 1 + len(tail)
+            if words[at + 1 : at + 2] == tail[:1] and words[at + 1 : stop] == tail:
+                found[at], free = (len(tail) + 1, entry), stop
+                break
     return found
 
 

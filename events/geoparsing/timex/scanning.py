@@ -31,31 +31,32 @@ class Phrase:
 
 def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:
     """The phrases of one sentence, in order."""
-    classes, rules = tokens.classes, knowledge.rules
+    classes, rules, seek = tokens.classes, knowledge.rules, knowledge.initials.search
     found: list[Phrase] = []
-    at, last = 1, len(classes) - 1
-    while at < last:
-        group = rules.get(classes[at])
-        if group is None or not group.probe(classes, at):
-            at += 1
-            continue
-        best = longest(group.rules, classes, at)
+    begin = seek(classes, 1)
+    while begin is not None:
+        at = begin.start()
+        group = rules[classes[at]]
+        best = longest(group.rules, classes, at) if group.probe(classes, at) else None
         if best is None:
-            at += 1
+            begin = seek(classes, at + 1)
             continue
         rule, match = best
         if rule.action != NOTHING:
-            first, stop = match.span()
-            values = values_of(rule, match, tokens)
-            tense = (
-                values["tense"]
-                if "tense" in values
-                else tense_at(tokens, first - 1, stop - 1, knowledge)
-            )
-            start, end = tokens.span(first - 1, stop - 1)
-            found.append(Phrase(start, end, rule, values, tense, sentence))
-        at = match.end()
+            found.append(phrase_of(rule, match, tokens, knowledge, sentence))
+        begin = seek(classes, match.end())
     return found
+
+
+def phrase_of(
+    rule: Rule, match: re.Match[str], tokens: Tokens, knowledge: Knowledge, sentence: int
+) -> Phrase:
+    """The phrase that a rule matched, with its values and the tense around it."""
+    first, stop = match.start() - 1, match.end() - 1
+    values = values_of(rule, match, tokens)
+    start, end = tokens.span(first, stop)
+    tense = tense_at(tokens, first, stop, knowledge)
+    return Phrase(start, end, rule, values, tense, sentence)
 
 
 def longest(
