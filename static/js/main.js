@@ -38,7 +38,8 @@ const find = (selector) => document.querySelector(selector);
 const config = readConfig(document);
 const app = find('.app');
 const words = createWords(config.language);
-const asked = parseQuery(window.location.search);
+const address = window.location.search;
+const asked = parseQuery(address);
 const state = createState(asked.state);
 const page = publishPage(window, { state, types: SUB_TYPES });
 const palette = createPalette(document.documentElement);
@@ -66,7 +67,7 @@ listenForKeys(document, {
   search, shift: timeline.shift, resize: timeline.resize, play: play.toggle, walk: panel.walk, open: panel.openFocused,
   close: escape, compare: compare.toggle, filters: toggleRail, help: () => openKeys(words),
 }, { rtl: words.dir === 'rtl' });
-if (asked.unknown.length) messages.notice('unknown', 'alert', '', words.t('unknownValue', { list: asked.unknown.map(({ key, value }) => `${key}=${value}`).join(', ').slice(0, 200) }));
+tellUnknown(asked.unknown);
 if (config.embed) addOpenLink();
 state.subscribe(writeAddress());
 window.addEventListener('online', () => { messages.drop('offline'); messages.notice('online', 'check', words.t('online'), '', { fades: 3000 }); });
@@ -121,11 +122,27 @@ async function load() {
 
 function version() { return data.manifest?.hash?.slice(0, 4) ?? ''; }
 
+/** Values of the address that mean nothing here are shown, and ignored. */
+function tellUnknown(unknown) {
+  if (unknown.length === 0) return;
+  const list = unknown.map(({ key, value }) => `${key}=${value}`).join(', ').slice(0, 200);
+  messages.notice('unknown', 'alert', '', words.t('unknownValue', { list }));
+}
+
+/** Names of actors, sources and places can be judged once the data is here. */
+function forgetUnknown(names) {
+  const known = parseQuery(address, { names });
+  const { actors, sources, places } = known.state;
+  state.update({ actors, sources, places });
+  tellUnknown(known.unknown);
+}
+
 /** The first step: parts that hold names learn them, then everything is drawn once. */
 function open() {
   const { rows } = data;
   rows.apply(defaults());
   page.open(rows);
+  forgetUnknown(rows.names);
   filters.open(rows);
   timeline.open(rows);
   play.open(rows);
@@ -308,6 +325,7 @@ function addOpenLink() {
   link.target = '_blank';
   link.rel = 'noopener';
   link.href = `/?${formatQuery(state.get())}`;
+  link.dataset.furniture = '';
   link.textContent = words.t('openInMap');
   find('.map').append(link);
 }

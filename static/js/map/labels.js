@@ -23,8 +23,11 @@ export function gatherNames(basemap, places, words) {
     if (!text || (POINTS.has(label.kind) && named.some((other) => isSame(other, label)))) continue;
     named.push({ ...label, text, x: worldX(label.lon), y: worldY(label.lat) });
   }
-  return named.sort((a, b) => a.rank - b.rank);
+  return named.sort((a, b) => turnOf(a) - turnOf(b));
 }
+
+/** Countries and seas find room anywhere, so towns choose before them. */
+const turnOf = (label) => (label.kind === 'country' || label.kind === 'sea' ? 2.5 : label.rank);
 
 const isSame = (a, b) => POINTS.has(a.kind) && (a.en === b.en || Math.abs(a.lat - b.lat) < 0.012 && Math.abs(a.lon - b.lon) < 0.015);
 
@@ -64,14 +67,14 @@ export function placeLabels(names, frame, obstacles, { measure, contains }, limi
     const roams = label.kind === 'country' || label.kind === 'sea';
     if (!roams && (x < 0 || y < 0 || x > frame.width || y > frame.height)) continue;
     const found = POINTS.has(label.kind)
-      ? placeTown(label, x, y, boxes, obstacles, measure)
+      ? placeTown(label, x, y, boxes, obstacles, measure, [frame.width, frame.height])
       : placeArea(label, x, y, { boxes, obstacles, measure, contains, frame, roams });
     if (found) placed.push(found);
   }
   return placed;
 }
 
-function placeTown(label, x, y, boxes, { circles, dots }, measure) {
+function placeTown(label, x, y, boxes, { circles, dots }, measure, edge) {
   const size = SIZES[label.rank] ?? 10.5;
   const width = measure(label.text, size, label.rank === 1);
   const height = size * 1.15;
@@ -82,9 +85,11 @@ function placeTown(label, x, y, boxes, { circles, dots }, measure) {
     for (const [left, top] of positions(bx, by, reach, width, height)) {
       const air = label.rank > 3 ? 9 : 2;
       const box = [left - air, top - air / 2, left + width + air, top + height + air / 2];
-      if (hits(box, boxes, circles, hard ? null : dots)) continue;
-      boxes.push(box);
+      if (box[0] < 0 || box[1] < 0 || box[2] > edge[0] || box[3] > edge[1] || hits(box, boxes, circles, hard ? null : dots)) continue;
       const dot = home || dots.some(([cx, cy, r]) => Math.hypot(cx - x, cy - y) < r + 3) ? null : [x, y];
+      const spot = dot && [x - 5, y - 5, x + 5, y + 5];
+      if (spot && hits(spot, boxes, [], null)) return null;
+      boxes.push(box, ...(spot ? [spot] : []));
       return { text: label.text, x: left + width / 2, y: top + height * 0.8, size, rank: label.rank, kind: label.kind, dot };
     }
   }

@@ -32,6 +32,8 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
   let cluster = null;
   let picked = null;
   let settling = 0;
+  /** Boxes of what stands over the map; read when the view rests, since reading them costs a layout. */
+  let fixed = [];
 
   const base = chart.addCanvas('base', (context, frame) => { if (!scene.tiles) land.paint(context, frame, palette); });
   const text = chart.addCanvas('names', (context) => { if (!scene.tiles && scene.showNames) paintLabels(context, labels, shields, palette); });
@@ -44,7 +46,7 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     if (!scene.snapshot) return;
     regions = scene.pair ? [] : layoutRegions(scene.bubbles, frame, scene);
     const obstacles = obstaclesOf(scene.bubbles, frame);
-    tags = placeTags(regions, frame, obstacles, { words, measure: measurer(context, palette), blocked: furniture(element, frame) });
+    tags = placeTags(regions, frame, obstacles, { words, measure: measurer(context, palette), blocked: fixed });
     paintRegions(context, frame, regions, scene);
     if (scene.pair) paintMoons(context, frame, scene); else paintMarks(context, frame, scene);
     paintTags(context, tags, scene);
@@ -58,7 +60,8 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     const { frame } = text;
     if (frame.width === 0) return;
     const obstacles = scene.pair ? moonObstacles(scene.bubbles, frame) : obstaclesOf(scene.bubbles, frame);
-    const boxes = [...furniture(element, frame), ...tags.map((tag) => tag.box)];
+    fixed = furniture(element, frame);
+    const boxes = [...fixed, ...tags.map((tag) => tag.box)];
     const measure = measurer(text.canvas.getContext('2d'), palette);
     const plain = scratch.getContext('2d');
     labels = placeLabels(names, frame, { ...obstacles, boxes }, { measure, contains: (country, x, y) => land.contains(plain, frame, country)(x, y) });
