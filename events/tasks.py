@@ -18,7 +18,7 @@ from events.geoparsing.pipeline import Geoparser
 from events.ingestion.extraction import extract
 from events.ingestion.knowledge import load_geoparser
 from events.models import Actor, ActorName, Mention, Place, PlaceName, Report
-from events.publishing.store import publish
+from events.publishing.snapshot import publish
 from events.vocabulary import ReportStatus
 
 MOST_READ_AGAIN = 500
@@ -58,6 +58,16 @@ def reports_with_open(keys: set[str]) -> list[Report]:
 def republish_after_commit() -> None:
     """Publish the snapshot anew once the present transaction is through."""
     transaction.on_commit(lambda: republish.enqueue())
+
+
+def read_again_after_commit(names: list[int]) -> None:
+    """Read open mentions again once the names that were learned are stored."""
+    transaction.on_commit(lambda: read_again.enqueue(names))
+
+
+def extract_after_commit(pk: int) -> None:
+    """Read a report once it is stored."""
+    transaction.on_commit(lambda: extract_report.enqueue(pk))
 
 
 def current_geoparser() -> Geoparser:

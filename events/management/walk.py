@@ -19,6 +19,7 @@ from django.core import serializers
 from django.db import transaction
 from django.utils import timezone
 
+from events.curation import merge
 from events.geoparsing.pipeline import Geoparser
 from events.ingestion.extraction import extract
 from events.ingestion.fixtures.loading import load_missing
@@ -47,6 +48,26 @@ COPIED = (
     "harm_checked",
     "status",
 )
+# what the editors may have corrected; the rest is theirs alone
+JUDGED = (
+    "sub_event_type",
+    "start_date",
+    "end_date",
+    "place",
+    "geo_precision",
+    "fatalities_low",
+    "fatalities_best",
+    "fatalities_high",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """One approved claim as fixture rows: its event, itself, and who took part."""
+
+    event: Row
+    claim: Row
+    parts: list[Row]
 
 
 @dataclass(slots=True)
@@ -90,28 +111,29 @@ def _is_read(row: Row) -> bool:
     return held.exclude(status=ReportStatus.NEW).exists()
 
 
-def by_report(rows: Iterable[Row]) -> dict[str, list[list[Row]]]:
-    """For each report digest the approved events, each as [event, claim, participations...]."""
-    events = {r["fields"]["uid"]: [r] for r in rows if r["model"] == "events.event"}
-    found: dict[str, list[list[Row]]] = defaultdict(list)
+def by_report(rows: Iterable[Row]) -> dict[str, list[Approved]]:
+    """For each report digest what was approved of it."""
+    events = {r["fields"]["uid"]: r for r in rows if r["model"] == "events.event"}
+    parts: dict[str, list[Row]] = defaultdict(list)
+    found: dict[str, list[Approved]] = defaultdict(list)
+    for row in rows:
+        if row["model"] == "events.participation":
+            parts[row["fields"]["event"][0]].append(row)
     for row in rows:
         if row["model"] == "events.claim":
-            group = events[row["fields"]["event"][0]]
-            group.insert(1, row)
-            found[row["fields"]["report"][0]].append(group)
-        elif row["model"] == "events.participation":
-            events[row["fields"]["event"][0]].append(row)
+            [uid], [digest] = row["fields"]["event"], row["fields"]["report"]
+            found[digest].append(Approved(events[uid], row, parts[uid]))
     return found
 
 
-def walk_one(row: Row, approved: list[list[Row]], geoparser: Geoparser, tally: Tally) -> None:
+def walk_one(row: Row, approved: list[Approved], geoparser: Geoparser, tally: Tally) -> None:
     """One report: stored, read, and what was approved of it published."""
     report = _store_report(row)
     extract(report, geoparser)
     tally.reports += 1
     with transaction.atomic():
-        for group in approved:
-            _approve(report, group, tally)
+        for item in approved:
+            _approve(report, item, tally)
 
 
 def _store_report(row: Row) -> Report:
@@ -123,25 +145,44 @@ def _store_report(row: Row) -> Report:
     return report
 
 
-def _approve(report: Report, group: list[Row], tally: Tally) -> None:
-    event_row, claim_row, *parts = group
-    if Event.objects.filter(uid=event_row["fields"]["uid"]).exists():
-        return
-    [approved] = [item.object for item in serializers.deserialize("python", [event_row])]
-    claim = unsaved_claim(report, claim_row["fields"])
+def _approve(report: Report, item: Approved, tally: Tally) -> None:
+    claim = unsaved_claim(report, item.claim["fields"])
     candidate = matching_candidate(report, claim)
-    if candidate is None:
+    held = Event.objects.filter(uid=item.event["fields"]["uid"]).first()
+    if held is not None:
+        _add_telling(held, candidate, item, claim)
+    elif candidate is None:
         tally.added += 1
-        approved.published_at = timezone.now()
-        approved._change_reason = f"{BY_EDITORS}, not found by the parser"
-        approved.save()
-        for item in serializers.deserialize("python", [claim_row, *parts]):
-            item.object.save()
+        _add_event(item)
+    else:
+        changed = _adopt(candidate, item, claim)
+        tally.corrected += bool(changed)
+        tally.as_read += not changed
+
+
+def _add_telling(event: Event, candidate: Event | None, item: Approved, claim: Claim) -> None:
+    """Another report tells of an event that is there: its candidate is merged into it."""
+    if event.claims.filter(report=claim.report, sentence_start=claim.sentence_start).exists():
         return
-    changed = _adopt(candidate, approved, claim)
-    tally.corrected += bool(changed)
-    tally.as_read += not changed
-    _replace_participations(candidate, parts)
+    if candidate is None:
+        _save_rows([item.claim])
+        return
+    _adopt_claim(candidate, claim)
+    merge(event, candidate, None, [BY_EDITORS])
+
+
+def _add_event(item: Approved) -> None:
+    """An event that the parser did not find, as the editors coded it."""
+    [event] = [x.object for x in serializers.deserialize("python", [item.event])]
+    event.published_at = timezone.now()
+    event._change_reason = f"{BY_EDITORS}, not found by the parser"
+    event.save()
+    _save_rows([item.claim, *item.parts])
+
+
+def _save_rows(rows: list[Row]) -> None:
+    for found in serializers.deserialize("python", rows):
+        found.object.save()
 
 
 def unsaved_claim(report: Report, fields: Row) -> Claim:
@@ -175,14 +216,10 @@ def _event_type(claim: Claim) -> str:
     return SubEventType(claim.sub_event_type).event_type
 
 
-def _adopt(candidate: Event, approved: Event, claim: Claim) -> list[str]:
+def _adopt(candidate: Event, item: Approved, claim: Claim) -> list[str]:
     """Give the candidate the approved values; the names of the fields that were wrong."""
-    changed = [
-        name
-        for name in COPIED
-        if name not in ("status", "harm_checked", "is_sensitive", "summary", "radius_km")
-        and getattr(candidate, name) != getattr(approved, name)
-    ]
+    [approved] = [x.object for x in serializers.deserialize("python", [item.event])]
+    changed = [n for n in JUDGED if getattr(candidate, n) != getattr(approved, n)]
     for name in COPIED:
         setattr(candidate, name, getattr(approved, name))
     candidate.uid, candidate.published_at = approved.uid, timezone.now()
@@ -190,6 +227,7 @@ def _adopt(candidate: Event, approved: Event, claim: Claim) -> list[str]:
     candidate._change_reason = f"{BY_EDITORS}; corrected: {', '.join(changed) or 'nothing'}"
     candidate.save()
     _adopt_claim(candidate, claim)
+    _replace_participations(candidate, item.parts)
     return changed
 
 
