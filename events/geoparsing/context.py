@@ -89,6 +89,8 @@ def _kind(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
 
 def _is_point(reading: Reading, first: int, last: int) -> bool:
     """Whether something is measured from the name ("south of X", "the X-Y road"): a town then."""
+    if not reading.directions_are_parts and reading.before(first, "directions"):
+        return True
     if reading.before(first, "between", "near") or reading.after(last, "near_after"):
         return True
     link = reading.before(first, "direction_links")
@@ -111,7 +113,7 @@ def _words(reading: Reading, first: int, last: int) -> str:
 def _direction(reading: Reading, first: int, last: int, head: int) -> str:
     for token in dict.fromkeys((first, head)):
         cue = reading.before(token, "directions")
-        if cue is not None:
+        if cue is not None and (reading.directions_are_parts or cue.value == "centre"):
             return cue.value
     return ""
 

@@ -63,6 +63,7 @@ class CueIndex:
     index: PhraseIndex
     words: dict[str, frozenset[str]]
     generics_before: bool = True
+    directions_are_parts: bool = True
 
 
 @dataclass(slots=True)
@@ -108,7 +109,12 @@ def _compile(places: Lexicon) -> CueIndex:
         name: frozenset(fold_word(word) for word in places.get(name, ()) if " " not in word)
         for name in WORDS
     }
-    return CueIndex(PhraseIndex(_phrases(places)), words, places.get("generics_before", True))
+    return CueIndex(
+        PhraseIndex(_phrases(places)),
+        words,
+        places.get("generics_before", True),
+        places.get("directions_are_parts", True),
+    )
 
 
 def _phrases(places: Lexicon) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -58,6 +58,8 @@ def _is_person(reading: Reading, match: Match, strong: bool) -> bool:
             return not strong or (reading.has_case and _surname_follows(reading, match))
         if not strong and reading.has_case and _stray_capital(reading, before):
             return True
+    if reading.is_in(match.first, "kunya") and not reading.before(match.first, "generics"):
+        return _surname_follows(reading, match)
     named = reading.is_in(match.first, "given") or reading.is_in(match.first, "surnames")
     return named and _surname_follows(reading, match)
 

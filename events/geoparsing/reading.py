@@ -36,6 +36,8 @@ class Reading:
     """Where each token starts and ends in the text."""
     generics_before: bool = True
     """Whether the language puts generic words before names at all."""
+    directions_are_parts: bool = True
+    """Whether a direction before a name means a part of it ("northern X"), not "north of X"."""
 
     @property
     def has_case(self) -> bool:
@@ -141,6 +143,7 @@ def _read(doc: Document, lexicon: Lexicon) -> Reading:
         tuple([token.start for token in tokens]),
         tuple([token.end for token in tokens]),
         index.generics_before,
+        index.directions_are_parts,
     )
 
 

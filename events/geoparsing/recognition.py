@@ -369,4 +369,5 @@ def _trims(reading: Reading, match: Match) -> list[tuple[int, int]]:
 
 
 def _is_trimmed(reading: Reading, cue: Cue) -> bool:
-    return cue.value not in _SITES and not reading.capital(cue.first)
+    acronym = reading.tokens[cue.first].text.isupper()
+    return cue.value not in _SITES and (acronym or not reading.capital(cue.first))
