@@ -1,0 +1,59 @@
+"""Which place a name stands for, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.geoparsing.toy_places import places_of, read_places
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Idlib city was calm.", "Idlib", "idlib"),
+        ("The city of Idlib was calm.", "Idlib", "idlib"),
+        ("They advanced in Idlib province.", "Idlib", "idlib-governorate"),
+        ("Clashes in northern Aleppo", "Aleppo", "aleppo-governorate"),
+        ("A mine went off 5 km south of Idlib.", "Idlib", "idlib"),
+        ("Tall Abyad in Hama province was shelled.", "Tall Abyad", "tall-abyad-hama"),
+        ("Tall Abyad, in the countryside of Aleppo, fell.", "Tall Abyad", "tall-abyad-aleppo"),
+        ("The Central prison of Idlib was hit.", "Central prison of Idlib", "idlib-central-prison"),
+        ("Khmeimim air base was attacked.", "Khmeimim", "hmeimim-air-base"),
+        ("Talks in Tripoli, Libya", "Tripoli", "tripoli"),
+        ("Shelling of Ariha, Idlib and Saraqib", "Idlib", "idlib"),
+    ],
+)
+def test_the_words_beside_a_name_choose_the_place(text: str, name: str, place: str) -> None:
+    assert places_of(text)[name] == place
+
+
+def test_one_sense_is_kept_through_the_report() -> None:
+    doc = read_places("Tall Abyad in Hama province was shelled. Tall Abyad lies in ruins.")
+    chosen = {item.place.place_id for item in doc.toponyms if item.text == "Tall Abyad"}
+    assert chosen == {"tall-abyad-hama"}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Moscow said it would not withdraw.", "metonym"),
+        ("A deal between Moscow and Ankara", "metonym"),
+        ("Talks were held in Moscow.", "literal"),
+    ],
+)
+def test_a_capital_that_acts_stands_for_its_government(text: str, role: str) -> None:
+    toponym = read_places(text).toponyms[0]
+    assert toponym.role == role
+    assert ("metonym" in toponym.reason) == (role == "metonym")
+
+
+def test_a_country_carries_its_code_and_a_town_does_not() -> None:
+    country, town = read_places("Turkey shelled Saraqib.").toponyms
+    assert (country.country, town.country) == ("TR", None)
+
+
+def test_candidates_keep_their_scores_and_reasons() -> None:
+    toponym = read_places("Tall Abyad in Hama province").toponyms[0]
+    assert toponym.candidates[0].place_id == "tall-abyad-hama"
+    assert toponym.candidates[0].score > toponym.candidates[1].score
+    assert "Hama" in toponym.reason
