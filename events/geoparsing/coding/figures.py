@@ -24,7 +24,12 @@ _COMMA = 2
 _SINGLE_REACH = 4
 _SUBSET_REACH = 3
 _UNIT_REACH = 2
-_VERBS = frozenset({"kill", "wound", "other"})
+_VERBS = {
+    "kill": "kill", "wound": "wound", "other": "other",
+    "kill_first": "kill", "wound_first": "wound",
+}  # fmt: skip
+"""Labels of counting words and what they count; a `_first` one stands before its number."""
+_WRONG_SIDE = 4
 _YEARS = range(1900, 2100)
 
 
@@ -46,7 +51,7 @@ class Count(NamedTuple):
 def killed_in(reading: Reading) -> Count:
     """The counts of the killed that a sentence states, if any."""
     cues = _cues(reading)
-    kills = [cue for cue in cues if cue.label == "kill"]
+    kills = [cue for cue in cues if _counts(cue) == "kill"]
     if not kills:
         return Count()
     numbers = [number for number in numbers_in(reading) if _counts_people(reading, number)]
@@ -96,6 +101,10 @@ def _cues(reading: Reading) -> list[Hit]:
     return sorted(kept)
 
 
+def _counts(cue: Hit) -> str:
+    return _VERBS[cue.label]
+
+
 def _counts_people(reading: Reading, number: Number) -> bool:
     """Whether a number can count the dead: no date, no name, no unit, no part of another count."""
     named = [*reading.times, *reading.localities]
@@ -138,16 +147,17 @@ def _is_part(reading: Reading, number: Number) -> bool:
 
 
 def _belongs(reading: Reading, number: Number, cues: list[Hit]) -> bool:
-    near = [(_cost(reading, number, cue), cue.label != "kill", cue) for cue in cues]
+    near = [(_cost(reading, number, cue), _counts(cue) != "kill", cue) for cue in cues]
     best = min(near, default=None)
-    return best is not None and best[0] <= _REACH and best[2].label == "kill"
+    return best is not None and best[0] <= _REACH and _counts(best[2]) == "kill"
 
 
 def _cost(reading: Reading, number: Number, cue: Hit) -> int:
     """Words between a number and a cue, a clause boundary counting for two."""
     gap = max(cue.first - number.last, number.first - cue.last, 0)
     clauses = reading.clauses
-    return gap + _COMMA * abs(clauses[number.first] - clauses[cue.first])
+    wrong = cue.label.endswith("_first") and cue.first >= number.last
+    return gap + _COMMA * abs(clauses[number.first] - clauses[cue.first]) + _WRONG_SIDE * wrong
 
 
 def _is_joined(reading: Reading, one: Number, other: Number, kill: Hit) -> bool:
@@ -163,7 +173,7 @@ def _joint(reading: Reading, kills: list[Hit], cues: list[Hit]) -> list[tuple[Hi
     pairs = []
     for kill in kills:
         for cue in cues:
-            if cue.label != "wound":
+            if _counts(cue) != "wound":
                 continue
             gap = max(cue.first - kill.last, kill.first - cue.last, 0)
             low, high = min(kill.last, cue.last), max(kill.first, cue.first)

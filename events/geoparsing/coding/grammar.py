@@ -19,7 +19,7 @@ _GROUPS += ("figures", "place_nouns")
 _LISTS = (
     "say", "said_by", "clause", "agent", "negation", "negation_after", "habitual", "background",
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
-    "relative", "sums",
+    "relative", "sums", "pointing",
 )  # fmt: skip
 _LABELS = {
     "triggers": "trigger", "instruments": "instrument", "targets": "target",
@@ -82,7 +82,8 @@ def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for group in _GROUPS:
         for value, patterns in table.get(group, {}).items():
             yield from ((pattern, f"{_LABELS.get(group, group)}:{value}") for pattern in patterns)
-    for pattern in table.get("figures", {}).get("kill", ()):
+    figures = table.get("figures", {})
+    for pattern in (*figures.get("kill", ()), *figures.get("kill_first", ())):
         yield pattern, "trigger:killing"
     for name in _LISTS:
         yield from ((pattern, f"{name}:") for pattern in table.get(name, ()))

@@ -158,12 +158,15 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
 
 
 def _is_container(reading: Reading, placed: Placed) -> bool:
-    """Whether the place only says where the finer one right before it lies: "Fuah in Idlib"."""
-    return _kind(placed) in _CONTAINERS and any(
-        0 <= placed.first - other.last <= 2 and _kind(other) in _TOWNS
-        for other in reading.localities
-        if other is not placed and _kind(other) != _kind(placed)
-    )
+    """Whether the place only says where the finer one beside it lies: "Fuah in Idlib"."""
+    if _kind(placed) not in _CONTAINERS:
+        return False
+    for other in reading.localities:
+        if other is placed or _kind(other) not in _TOWNS or _kind(other) == _kind(placed):
+            continue
+        if 0 <= placed.first - other.last <= 2 or other.first == placed.last:
+            return True
+    return False
 
 
 def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed]:
@@ -189,9 +192,16 @@ def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
         return False
     if one.item.place.place_id == other.item.place.place_id:
         return False
+    if other.first == one.last:
+        gap = reading.gap(one.last - 1, other.first)
+        return any(sign in gap for sign in ",،") or _is_arabic_and(reading, other.first)
     joiners = {hit.first for hit in reading.of("joiners")}
-    between = range(one.last, other.first)
-    return all(number in joiners for number in between)
+    return all(number in joiners for number in range(one.last, other.first))
+
+
+def _is_arabic_and(reading: Reading, number: int) -> bool:
+    """Whether the word begins with the Arabic "and", which is written together with it."""
+    return reading.tokens[number].text.startswith("و")
 
 
 def _own(placed: Placed) -> Where:

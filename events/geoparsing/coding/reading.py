@@ -109,11 +109,16 @@ def _read(
 
 
 def _grouped(hits: list[Hit]) -> dict[str, list[Hit]]:
-    """The hits by group, without those in fixed phrases that mean something else."""
-    masked = {n for hit in hits if hit.label == "stop:" for n in range(hit.first, hit.last)}
+    """The hits by group, without those inside a longer fixed phrase that means something else."""
+    masked = {
+        n: hit.last - hit.first
+        for hit in hits
+        if hit.label == "stop:"
+        for n in range(hit.first, hit.last)
+    }
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.first not in masked:
+        if hit.last - hit.first >= masked.get(hit.first, 0):
             group, _, value = hit.label.partition(":")
             listed = groups.setdefault(group, [])
             if len(listed) < _MOST:

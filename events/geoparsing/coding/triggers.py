@@ -133,7 +133,9 @@ def _typed(reading: Reading, hit: Hit) -> Trigger:
 
 def _is_known(reading: Reading, hit: Hit) -> bool:
     """Whether "the attack" points back to something told before."""
-    return any(word.last == hit.first for word in reading.of("anaphora"))
+    if any(word.last == hit.first for word in reading.of("anaphora")):
+        return True
+    return any(word.first == hit.first for word in reading.of("pointing"))
 
 
 def _assault(reading: Reading, hit: Hit) -> Typing:
