@@ -3,7 +3,8 @@
 A pattern is one or more words. `*` at an end of a word stands for any ending (`shell*`) or any
 beginning (`*acak`), at both ends for "contains". A word in capitals (`US`, `ИГ`) matches capitals
 only. Letters are folded as names are, so case, diacritics and Arabic letter forms make no
-difference. Arabic words are also tried without wa-, fa-, bi-, li-, ka- and the article.
+difference. Arabic words are also tried without wa-, fa-, bi-, li-, ka- and the article. An index
+made `exact` keeps the letters of Turkish apart, where "oldu" is no "öldü".
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .names import fold_word
+from .names import MARKS, fold_word
 from .phrases import Token, tokenise
 
 _CACHE_LIMIT = 50_000
+_SAMPLE = 5_000
 _STEM = 2
 """Least number of letters before a `*`, so that no pattern matches everything."""
 
@@ -42,6 +44,21 @@ class _Word(NamedTuple):
         return any(f.startswith(key) if self.open_end else f == key for f in forms)
 
 
+_TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
+_NO_MARKS = str.maketrans(dict.fromkeys(MARKS, "") | {"â": "a", "î": "i", "û": "u"})
+_TURKISH_LETTERS = frozenset("ğışçöü")
+
+
+def is_turkish(text: str) -> bool:
+    """Whether a text is written with the letters of Turkish, not in plain Latin ones."""
+    return not _TURKISH_LETTERS.isdisjoint(text[:_SAMPLE])
+
+
+def turkish_letters(word: str) -> str:
+    """A word in small letters, those of Turkish kept: "ÖLDÜ" and "öldü" are one, "oldu" is not."""
+    return word.translate(_TURKISH_CAPITALS).lower().translate(_NO_MARKS)
+
+
 _Rule = tuple[tuple[_Word, ...], str]
 
 
@@ -65,13 +82,15 @@ def forms_of(key: str) -> tuple[str, ...]:
 class PatternIndex:
     """Labelled patterns. `PatternIndex([("shell*", "x")]).find(tokenise("was shelled"))`."""
 
-    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, patterns: Iterable[tuple[str, str]], exact: bool = False) -> None:
+        self._fold = turkish_letters if exact else fold_word
+        self._exact_letters = exact
         self._exact: dict[str, list[_Rule]] = {}
         self._prefix: dict[str, list[_Rule]] = {}
         self._open: list[_Rule] = []
         self._cache: dict[str, tuple[_Rule, ...]] = {}
         for pattern, label in patterns:
-            words = tuple(_parse(word) for word in _split(pattern))
+            words = tuple(self._parse(word) for word in _split(pattern))
             if words and all(word.key for word in words):
                 self._add((words, label))
 
@@ -88,9 +107,10 @@ class PatternIndex:
         """Every pattern at every place, in the order of the text, the longest first."""
         hits: list[Hit] = []
         for number, token in enumerate(tokens):
-            rules = self._cache.get(token.key)
+            key = turkish_letters(token.text) if self._exact_letters else token.key
+            rules = self._cache.get(key)
             if rules is None:
-                rules = self._starting(token.key)
+                rules = self._starting(key)
             for words, label in rules:
                 if self._follows(words, tokens, number):
                     hits.append(Hit(number, number + len(words), label))
@@ -108,8 +128,7 @@ class PatternIndex:
             self._cache[key] = found
         return found
 
-    @staticmethod
-    def _follows(words: tuple[_Word, ...], tokens: Sequence[Token], number: int) -> bool:
+    def _follows(self, words: tuple[_Word, ...], tokens: Sequence[Token], number: int) -> bool:
         if words[0].capitals and not tokens[number].text.isupper():
             return False
         if len(words) == 1:
@@ -117,9 +136,19 @@ class PatternIndex:
         if number + len(words) > len(tokens):
             return False
         return all(
-            word.fits(forms_of(token.key), token.text)
+            word.fits(self._forms(token), token.text)
             for word, token in zip(words[1:], tokens[number + 1 : number + len(words)], strict=True)
         )
+
+    def _forms(self, token: Token) -> tuple[str, ...]:
+        if self._exact_letters:
+            return (turkish_letters(token.text),)
+        return forms_of(token.key)
+
+    def _parse(self, word: str) -> _Word:
+        bare = word.strip("*")
+        capitals = len(bare) > 1 and bare.isupper()
+        return _Word(self._fold(bare), word.startswith("*"), word.endswith("*"), capitals)
 
 
 def _split(pattern: str) -> list[str]:
@@ -132,9 +161,3 @@ def _split(pattern: str) -> list[str]:
             inner[-1] = inner[-1] + "*" if piece.endswith("*") else inner[-1]
             words += inner
     return words
-
-
-def _parse(word: str) -> _Word:
-    bare = word.strip("*")
-    capitals = len(bare) > 1 and bare.isupper()
-    return _Word(fold_word(bare), word.startswith("*"), word.endswith("*"), capitals)

@@ -136,6 +136,9 @@ def _number_between(reading: Reading, low: int, high: int) -> bool:
 
 def _is_part(reading: Reading, number: Number) -> bool:
     """Whether "including", "among them" or the like opens the group the number stands in."""
+    for hit in reading.of("subset_after"):
+        if 0 <= hit.first - number.last <= _REACH:
+            return True
     for hit in reading.of("subset"):
         gap = number.first - hit.last
         if 0 <= gap <= _SUBSET_REACH or hit.first == number.last:
@@ -236,17 +239,32 @@ def _in_subset(reading: Reading, hit: Hit) -> bool:
 def _single(
     reading: Reading, kills: list[Hit], cues: list[Hit], numbers: list[Number]
 ) -> list[Part]:
-    """One person named as killed: "a child was killed", "killing its leader"."""
-    for hit in reading.of("figure"):
-        if hit.label not in ("one", "person") or _in_subset(reading, hit):
-            continue
+    """People named one by one as killed: "a child was killed", "a man and his wife"."""
+    people = [hit for hit in reading.of("figure") if hit.label in ("one", "person")]
+    people = [hit for hit in people if not _in_subset(reading, hit)]
+    for place, hit in enumerate(people):
         if any(0 <= hit.first - number.last <= 1 for number in numbers):
             continue
         number, kill = Number(hit.first, hit.last, 1, 1, 1), _near(hit, kills)
         if _belongs(reading, number, cues) and _cost(reading, number, kill) <= _SINGLE_REACH:
-            start, end = reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end
-            return [Part(kill, Figures(1, 1, 1, reading.doc.text[start:end], start, end))]
+            last, count = _and_more(reading, people[place:])
+            start, end = reading.tokens[hit.first].start, reading.tokens[last - 1].end
+            text = reading.doc.text[start:end]
+            return [Part(kill, Figures(count, count, count, text, start, end))]
     return []
+
+
+def _and_more(reading: Reading, people: list[Hit]) -> tuple[int, int]:
+    """Where a row of single people joined by "and" ends, and how many they are."""
+    last, count = people[0].last, 1
+    joiners = {hit.first for hit in reading.of("joiners")}
+    for hit in people[1:]:
+        gap = range(last, hit.first)
+        arabic = hit.first == last and reading.tokens[hit.first].text.startswith("و")
+        if not (arabic or (0 < len(gap) <= 2 and gap[0] in joiners)):
+            break
+        last, count = hit.last, count + 1
+    return last, count
 
 
 def _near(hit: Hit | Number, kills: list[Hit]) -> Hit:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.geoparsing.names import fold_word
-from events.geoparsing.patterns import PatternIndex
+from events.geoparsing.patterns import PatternIndex, is_turkish
 
 _GROUPS = ("triggers", "instruments", "targets", "modality", "stance", "verbal", "reporters")
 _GROUPS += ("figures", "place_nouns")
@@ -20,6 +20,7 @@ _LISTS = (
     "say", "said_by", "clause", "agent", "negation", "negation_after", "habitual", "background",
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
     "relative", "sums", "pointing",
+    "subset_after",
 )  # fmt: skip
 _LABELS = {
     "triggers": "trigger", "instruments": "instrument", "targets": "target",
@@ -44,13 +45,23 @@ class Grammar:
     """What the coding of one language knows."""
 
     index: PatternIndex
+    exact: PatternIndex | None
+    """For text in the letters of Turkish; None for other languages."""
     frames: tuple[Frame, ...]
     numbers: Mapping[str, int]
+    spellings: frozenset[str]
+    """The number words as written: "ön" is no "on"."""
     scales: Mapping[str, int]
     vague: Mapping[str, tuple[int, int]]
     cue_follows: bool
     """Whether words of mode and negation stand after what they speak of, as in Turkish."""
     place_precedes: bool
+    verb_first: bool
+    """Whether who does it stands after the verb, as in Arabic."""
+
+    def index_for(self, text: str) -> PatternIndex:
+        """The index for a text: by exact letters where the language and the text have them."""
+        return self.exact if self.exact is not None and is_turkish(text) else self.index
 
 
 _COMPILED: dict[int, tuple[Mapping[str, Any], Grammar]] = {}
@@ -66,15 +77,18 @@ def grammar_of(lexicon: Mapping[str, Any]) -> Grammar:
 
 
 def _compile(table: Mapping[str, Any]) -> Grammar:
-    frames = table.get("frames", ())
+    frames, exact = table.get("frames", ()), table.get("exact_letters", False)
     return Grammar(
         index=PatternIndex(_patterns(table)),
+        exact=PatternIndex(_patterns(table), exact=True) if exact else None,
         frames=tuple(Frame(f["type"], len(f["words"]), f.get("near", 6)) for f in frames),
         numbers={fold_word(word): value for word, value in table.get("numbers", {}).items()},
+        spellings=frozenset(word.lower() for word in table.get("numbers", {})),
         scales={fold_word(word): value for word, value in table.get("scales", {}).items()},
         vague={fold_word(word): tuple(pair) for word, pair in table.get("vague", {}).items()},
         cue_follows=table.get("cue_follows", False),
         place_precedes=table.get("place_precedes", False),
+        verb_first=table.get("verb_first", False),
     )
 
 

@@ -69,6 +69,15 @@ def _split_at_mark(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+def _value(reading: Reading, place: int) -> int | None:
+    """The value of a number word; its letters must be the word's own or plain ones."""
+    token, grammar = reading.tokens[place], reading.grammar
+    value = _lookup(grammar.numbers, token.key)
+    if value is None or token.text.isascii() or not "a" <= token.key[:1] <= "z":
+        return value
+    return value if token.text.lower() in grammar.spellings else None
+
+
 def _lookup(table: Mapping[str, T], key: str) -> T | None:
     return next((table[form] for form in forms_of(key) if form in table), None)
 
@@ -103,7 +112,7 @@ def _words(reading: Reading, place: int) -> Number | None:
     last, start = place, place
     while last < len(reading.tokens) and last - place < 8:
         key = reading.tokens[last].key
-        value = _lookup(reading.grammar.numbers, key)
+        value = _value(reading, last)
         scale = _lookup(reading.grammar.scales, key)
         if value is not None and (current == 0 or _may_follow(current, value)):
             current += value
@@ -131,7 +140,7 @@ def _joined(reading: Reading, place: int, current: int) -> bool:
     following = place + 1
     if following >= len(reading.tokens):
         return False
-    value = _lookup(reading.grammar.numbers, reading.tokens[following].key)
+    value = _value(reading, following)
     return value is not None and current >= 100 and value < 100
 
 

@@ -17,7 +17,7 @@ _KIND_COST = {
     "country": 40, "governorate": 9, "district": 5, "subdistrict": 4, "region": 8, "zone": 8,
     "route": 6, "mountain": 2, "water": 6, "government": 30,
 }  # fmt: skip
-_OUTSIDE_COST = 15
+_OUTSIDE_COST = 60
 _ORIGIN_COST = 10
 _OTHERS_COST = 9
 _CONTAINER_COST = 8
@@ -61,7 +61,8 @@ def where_of(
     open_ones = [placed for placed in usable if not _taken(reading, placed, trigger, others)]
     if open_ones:
         best = min(open_ones, key=lambda placed: _cost(reading, placed, trigger, others))
-        if _kind(best) != "country" or scene.locality is None:
+        abroad = trigger.kind == "agreement" and not _is_near_syria(best.item)
+        if (_kind(best) != "country" and not abroad) or scene.locality is None:
             return [_own(placed) for placed in _listed(reading, best, open_ones)]
     return [_told_before(reading, scene)]
 
@@ -170,8 +171,8 @@ def _is_container(reading: Reading, placed: Placed) -> bool:
 
 
 def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed]:
-    """`best` and the exact places listed with it: "Hass, Kafr Nabl and Maarat Hurma"."""
-    if best.item.geo_precision != 1 or len(usable) < 2:
+    """`best` and the places listed with it: "Hass, Kafr Nabl and Maarat Hurma"."""
+    if len(usable) < 2:
         return [best]
     ordered = sorted(usable, key=lambda placed: placed.first)
     place = ordered.index(best)
@@ -185,8 +186,8 @@ def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed
 
 
 def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
-    """Two exact places with only commas and an "and" between them."""
-    if one.item.geo_precision != 1 or other.item.geo_precision != 1:
+    """Two places of one precision with only commas and an "and" between them."""
+    if one.item.geo_precision != other.item.geo_precision:
         return False
     if one.item.place is None or other.item.place is None or other.first - one.last > 2:
         return False

@@ -100,7 +100,7 @@ def _placed(item: Locality | TimeExpression | ActorMention, starts: list[int]) -
 def _read(
     doc: Document, sentence: Sentence, grammar: Grammar, tokens: list[Token], layers: list[_Layer]
 ) -> Reading:
-    hits = _grouped(grammar.index.find(tokens))
+    hits = _grouped(grammar.index_for(doc.text).find(tokens))
     starts = [token.start for token in tokens]
     boundaries = {hit.first for hit in hits.get("clause", ())}
     clauses, aside = _clauses(doc.text, tokens, boundaries)

@@ -16,6 +16,8 @@ from .sides import CIVILIAN, GOVERNMENT_SIDE, WITH_COURTS, is_armed
 _RANK = {code.value: place for place, code in enumerate(SubEventType)}
 _REACH = 12
 """Words within which a weapon or a target types an attack."""
+_NEAR = 5
+"""The same where the weapon is a word of another event."""
 _SIDE_REACH = 14
 _VIOLENT = frozenset(
     code.value for code in SubEventType if code.event_type.value not in ("strategic", "protests")
@@ -40,7 +42,7 @@ class Trigger:
     """The words that decide a type.
 
     `weak` ones only add to an event told before, if there is one; `derived` ones were typed by
-    the words around them.
+    the words around them, `guessed` ones without any such word.
     """
 
     first: int
@@ -49,6 +51,7 @@ class Trigger:
     reason: str
     weak: bool = False
     derived: bool = False
+    guessed: bool = False
 
 
 def rank(kind: str) -> int:
@@ -68,7 +71,7 @@ def is_explosion(kind: str) -> bool:
 
 def find_triggers(reading: Reading) -> list[Trigger]:
     """The triggers of a sentence in the order of the text, lesser ones already given up."""
-    hits = _longest(reading, [*reading.of("trigger"), *_framed(reading)])
+    hits = _longest(reading, list(_framed(reading)), reading.of("trigger"))
     typed = [_typed(reading, hit) for hit in hits]
     return _by_hierarchy(reading, typed)
 
@@ -99,19 +102,26 @@ def _words_between(one: Hit, other: Hit) -> int:
     return max(other.first - one.last, one.first - other.last, 0)
 
 
-def _longest(reading: Reading, hits: list[Hit]) -> list[Hit]:
-    """The longest triggers, none overlapping another, none in brackets or inside a name."""
+def _longest(reading: Reading, framed: list[Hit], plain: list[Hit]) -> list[Hit]:
+    """The triggers that overlap no other: framed ones first, then the longest.
+
+    None stands in brackets or inside a name.
+    """
     taken = {n for n, inside in enumerate(reading.aside) if inside}
     for placed in reading.actors:
         if not placed.item.generic:
             taken.update(_name_of(reading, placed))
     kept = []
-    for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, rank(hit.label), hit.first)):
+    for hit in (*_ordered(framed), *_ordered(plain)):
         span = range(hit.first, hit.last)
         if not taken.intersection(span):
             taken.update(span)
             kept.append(hit)
     return sorted(kept)
+
+
+def _ordered(hits: list[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (hit.first - hit.last, rank(hit.label), hit.first))
 
 
 def _name_of(reading: Reading, placed: Placed) -> range:
@@ -128,7 +138,8 @@ def _typed(reading: Reading, hit: Hit) -> Trigger:
         return Trigger(hit.first, hit.last, hit.label, f'type from "{words}"', weak)
     kind, why = open_kind(reading, hit)
     weak = _is_known(reading, hit) or (hit.label == "killing" and not is_explosion(kind))
-    return Trigger(hit.first, hit.last, kind, f'type from "{words}"{why}', weak, True)
+    guessed = why.startswith(",") and hit.label in ("assault", "strike", "bombing", "bombardment")
+    return Trigger(hit.first, hit.last, kind, f'type from "{words}"{why}', weak, True, guessed)
 
 
 def _is_known(reading: Reading, hit: Hit) -> bool:
@@ -144,7 +155,11 @@ def _assault(reading: Reading, hit: Hit) -> Typing:
     if weapon:
         return weapon
     victim = _victim(reading, hit)
-    return ("attack", f" on {victim}") if victim else ("armed_clash", ", no weapon named")
+    if victim:
+        return "attack", f" on {victim}"
+    if any(placed.item.actor_id == "unidentified-armed-group" for placed in reading.actors):
+        return "attack", " by unidentified men"
+    return "armed_clash", ", no weapon named"
 
 
 def _strike(reading: Reading, hit: Hit) -> Typing:
@@ -166,10 +181,12 @@ def _bombing(reading: Reading, hit: Hit) -> Typing:
 
 
 def _weapon(reading: Reading, hit: Hit) -> Typing | None:
+    taken = {n for word in reading.of("trigger") for n in range(word.first, word.last)}
     near = [
         weapon
         for weapon in reading.of("instrument")
-        if reading.distance(hit.first, hit.last, weapon.first, weapon.last) <= _REACH
+        if reading.distance(hit.first, hit.last, weapon.first, weapon.last)
+        <= (_NEAR if weapon.first in taken else _REACH)
         and not reading.aside[weapon.first]
     ]
     if not near:
@@ -252,7 +269,10 @@ def _doer(reading: Reading, hit: Hit) -> ActorMention | None:
     near = [p for p in armed if _span(reading, hit, p) <= _SIDE_REACH]
     before = [p for p in near if p.last <= hit.first]
     after = [p for p in near if p.first >= hit.last]
-    side = before or after
+    first, second = (after, before) if reading.grammar.verb_first else (before, after)
+    if hit.label == "arrest" and not reading.grammar.verb_first:
+        first, second = [p for p in armed if p.last <= hit.first], []
+    side = first or second
     return min(side, key=lambda p: _span(reading, hit, p)).item if side else None
 
 
@@ -280,7 +300,7 @@ def _derived(triggers: list[Trigger]) -> set[str]:
 
 def _adds_nothing(trigger: Trigger, direct: set[str]) -> bool:
     """Whether a trigger typed by its surroundings only repeats what direct words say better."""
-    return trigger.kind in direct or trigger.kind in ("armed_clash", "attack")
+    return trigger.guessed or trigger.kind in direct or trigger.kind in ("armed_clash", "attack")
 
 
 def _by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
