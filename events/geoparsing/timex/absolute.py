@@ -153,7 +153,13 @@ def parted(period: Period, values: Values, reason: str, has_year: bool = False) 
     return reading if period.unit != "D" else with_daypart(reading, values)
 
 
-PART_WORDS = {"START": "beginning", "MID": "middle", "END": "end"}
+PART_WORDS = {
+    "START": "beginning",
+    "MID": "middle",
+    "END": "end",
+    "FIRST_HALF": "first half",
+    "SECOND_HALF": "second half",
+}
 
 
 def resolve_weekday(values: Values, ctx: Context) -> Reading | None:

@@ -164,11 +164,25 @@ def shift(day: dt.date, unit: str, count: int) -> dt.date:
 THIRDS = {"START": 0, "MID": 1, "END": 2}
 
 
+HALVES = frozenset({"FIRST_HALF", "SECOND_HALF"})
+
+
+def half_of(period: Period, part: str) -> Period:
+    """The first or second half of a period under the period's own value."""
+    middle = add_days(period.start, ((period.end - period.start).days + 1) // 2)
+    unit = "W" if period.unit in ("W", "WE", "M") else "M"
+    if part == "FIRST_HALF":
+        return Period(period.value, period.start, add_days(middle, -1), unit)
+    return Period(period.value, middle, period.end, unit)
+
+
 def part_of(period: Period, part: str) -> Period:
     """The early, middle or late part of a period under the period's own value.
 
     A month's parts are days 1-10, 10-20 and 21 to the end; longer periods go by thirds.
     """
+    if part in HALVES and period.unit != "D":
+        return half_of(period, part)
     if part not in THIRDS or period.unit == "D":
         return period
     if period.unit == "Y":

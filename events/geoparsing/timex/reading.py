@@ -13,16 +13,18 @@ from events.geoparsing.timex.scanning import Phrase
 
 ANCHOR_UNITS = frozenset({"D", "W", "WE", "M", "Q", "S", "H", "Y"})
 CALENDAR_ACTIONS = frozenset({"day", "month", "numeric", "year", "range", "years"})
+STEPPED = frozenset({"day", "month", "weekday", "year", "holiday"})
 FAR_YEARS = 2
 
 
 def is_deictic(phrase: Phrase) -> bool:
     """Whether a phrase is counted from the day somebody writes, as news does."""
-    if phrase.rule.action in ("relday", "deictic"):
+    action, values = phrase.rule.action, phrase.values
+    if values.get("base") == "anchor":
+        return False
+    if action in ("relday", "deictic", "shift") or values.get("ref") == "PRESENT_REF":
         return True
-    if phrase.rule.action == "shift":
-        return phrase.values.get("base") != "anchor"
-    return phrase.values.get("ref") == "PRESENT_REF" or "direction" in phrase.values
+    return "direction" in values and action in STEPPED
 
 
 def is_history(phrases: list[Phrase], dct: dt.date | None) -> bool:
