@@ -50,6 +50,8 @@ def hints_of(doc: Document, reading: Reading) -> list[Hints]:
 def _hints(
     doc: Document, reading: Reading, number: int, first: int, last: int, sentence: int
 ) -> Hints:
+    if doc.toponyms[number].role == "demonym":
+        return Hints("", first, last, sentence)
     kind, said, head = _kind(reading, first, last)
     several = len(doc.toponyms[number].candidates) > 1
     return Hints(

@@ -48,9 +48,8 @@ INDEXED = (*LISTS, *TABLES, DEMONYMS)
 
 
 class Cue(NamedTuple):
-    """A cue word: its list or table in the lexicon, its key in the table, the tokens it takes."""
+    """A cue word: its key in the lexicon's table ("" in a list), and the tokens it takes."""
 
-    category: str
     value: str
     first: int
     last: int
@@ -135,15 +134,22 @@ def _phrases(places: Lexicon) -> Iterator[tuple[str, tuple[str, str]]]:
 def read_cues(index: CueIndex, tokens: Sequence[Token]) -> CueMap:
     """All cues of a text."""
     cues = CueMap({name: {} for name in INDEXED}, {name: {} for name in INDEXED})
+    starting, ending = cues.starting, cues.ending
     for first, last, payloads in index.index.find_payloads(tokens):
         cues.marked.add(first)
+        plain = None
         for category, value in payloads:
+            if value:
+                cue = Cue(value, first, last)
+            else:
+                cue = plain = plain or Cue("", first, last)
             # They come by start and the longest first: the first one met is the longest.
-            cue = Cue(category, value, first, last)
-            if first not in cues.starting[category]:
-                cues.starting[category][first] = cue
-            if last not in cues.ending[category]:
-                cues.ending[category][last] = cue
+            if first not in starting[category]:
+                starting[category][first] = cue
+            if last not in ending[category]:
+                ending[category][last] = cue
             if category in _NO_NAMES:
-                cues.no_names.update(range(first, last))
+                cues.no_names.add(first)
+                if last - first > 1:
+                    cues.no_names.update(range(first, last))
     return cues

@@ -53,6 +53,9 @@ class Match:
     key: str
 
 
+_new = tuple.__new__
+
+
 def tokenise(text: str) -> list[Token]:
     """The words of a text, an Arabic article before a word joined to it. Linear in the text."""
     tokens: list[Token] = []
@@ -68,10 +71,10 @@ def tokenise(text: str) -> list[Token]:
             else:
                 tokens.append(_article_as_word(article))
             article = None
-        if head == start and key in ARTICLES and word not in _ACRONYMS:
+        if key in ARTICLES and head == start and word not in _ACRONYMS:
             article = (start, end, word)
         else:
-            tokens.append(Token(head, end, start, word, key))
+            tokens.append(_new(Token, (head, end, start, word, key)))
     if article is not None:
         tokens.append(_article_as_word(article))
     return tokens

@@ -47,6 +47,8 @@ class Scene:
     beside: dict[int, dict[str, Entry]] = field(default_factory=dict)
     """The same, sentence by sentence."""
     countries: set[str] = field(default_factory=set)
+    ranked: dict[tuple[object, ...], list[Candidate]] = field(default_factory=dict)
+    """The readings of mentions by their circumstances."""
     inside: dict[tuple[str, str], bool] = field(default_factory=dict)
     """Whether an entry lies in an area, as far as asked before."""
     distances: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)
@@ -97,8 +99,22 @@ def _ranked(scene: Scene, number: int) -> list[Candidate]:
     extra = _sites(scene, number, [entry for entry, _ in entries])
     if len(entries) == 1 and not extra:
         return [_only(*entries[0])]
-    scored = [_score(scene, number, entry, item) for entry, item in (*entries, *extra)]
-    return sorted(scored, key=lambda item: -item.score)
+    key = _circumstances(scene, number)
+    known = scene.ranked.get(key)
+    if known is None:
+        scored = [_score(scene, number, entry, item) for entry, item in (*entries, *extra)]
+        known = scene.ranked[key] = sorted(scored, key=lambda item: -item.score)
+    return known
+
+
+def _circumstances(scene: Scene, number: int) -> tuple[object, ...]:
+    """All that the scores of a mention depend on: mentions alike in it are scored once."""
+    hints = scene.hints[number]
+    areas = tuple((scene.hints[other].name, round(close, 1)) for other, close in hints.areas)
+    beside = tuple(scene.beside.get(hints.sentence, ()))
+    ids = tuple(item.place_id for item in scene.doc.toponyms[number].candidates)
+    said = (hints.kind, hints.kind_words, hints.direction, hints.is_point, hints.listed_with_towns)
+    return (hints.name, ids, *said, areas, beside)
 
 
 def _only(entry: Entry, item: Candidate) -> Candidate:

@@ -121,7 +121,8 @@ def _far_off(reading: Reading, spot: Spot) -> Locality | None:
     figure = _figure(reading.key(unit.first - 1))
     if figure is None:
         return None
-    km = figure * (_KM_PER_MILE if unit.category == "miles" else 1.0)
+    in_miles = reading.before(token, "kilometres") is None
+    km = figure * (_KM_PER_MILE if in_miles else 1.0)
     return _shifted(reading, spot, unit.first - 1, side.value if side else "", km)
 
 

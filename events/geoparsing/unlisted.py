@@ -46,7 +46,7 @@ def _runs(reading: Reading, covered: set[int]) -> Iterator[tuple[int, int]]:
     """Stretches of capitalised words that are nothing else (or words after a trigger in Arabic)."""
     token, size = 0, len(reading.tokens)
     while token < size:
-        if not _is_name_word(reading, token, covered):
+        if not reading.capitals[token] or not _is_name_word(reading, token, covered):
             token += 1
             continue
         last = token + 1

@@ -13,7 +13,7 @@ from events.geoparsing.actors import Actor as DictionaryActor
 from events.geoparsing.actors import ActorIndex
 from events.geoparsing.gazetteer import Entry, Gazetteer
 from events.geoparsing.pipeline import Geoparser
-from events.geoparsing.world import world_entries
+from events.geoparsing.world import with_world
 from events.ingestion.fixtures import table_actors, table_entries
 from events.models import Actor, ActorKindPeriod, ActorName, Place, PlaceName
 
@@ -57,8 +57,7 @@ def load_gazetteer() -> Gazetteer:
 
 def with_the_world(entries: list[Entry]) -> Gazetteer:
     """A gazetteer of `entries` and of the world's own where they lack them."""
-    known = {entry.place_id for entry in entries}
-    return Gazetteer([*entries, *(e for e in world_entries() if e.place_id not in known)])
+    return Gazetteer(with_world(entries))
 
 
 def place_entries() -> list[Entry]:
