@@ -1,0 +1,208 @@
+"""The map against GeoJSON + Leaflet.markercluster: same events, same session, headless Chromium.
+
+    python -m tests.bench.map.bench_map [--rows 100000 1000000] [--no-baseline] [--keep FOLDER]
+
+Prints times and ratios. The baseline runs at the first number of rows only; npm fetches
+markercluster into a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idlibmap.settings")
+django.setup()
+
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
+from tests.bench.generator import FIRST_DAY, make_rows  # noqa: E402
+from tests.bench.map import serve  # noqa: E402
+from tests.bench.map.files import write_baseline, write_snapshot  # noqa: E402
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+    "--enable-precise-memory-info",
+]  # fmt: skip
+CHROMIUM = "/usr/bin/chromium"
+SIZE = {"width": 1280, "height": 800}
+WINDOW = 90
+STEPS = {"ours": 100, "baseline": 6}
+START = FIRST_DAY + 1200
+SLOW = {"offline": False, "latency": 40, "downloadThroughput": 1.25e6, "uploadThroughput": 1.25e6}
+
+Numbers = dict[str, float]
+
+OUR_STEP = """async ([from, to]) => {
+  const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+  await idlibmap.state.update({ from: iso(from), to: iso(to) });
+}"""
+OUR_TYPES = "async (types) => { await idlibmap.state.update({ types }); }"
+OUR_PLAY = """async ([from, length, ms]) => {
+  const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+  const times = [];
+  const end = performance.now() + ms;
+  for (let day = from; performance.now() < end; day++) {
+    await new Promise(requestAnimationFrame);
+    idlibmap.state.update({ from: iso(day), to: iso(day + length) });
+    times.push(performance.now());
+  }
+  return (1000 * (times.length - 1)) / (times.at(-1) - times[0]);
+}"""
+BASELINE_PLAY = """async ([from, length, ms]) => {
+  const start = performance.now();
+  let frames = 0;
+  for (let day = from; performance.now() - start < ms; day++, frames++) {
+    await baseline.window(day, day + length);
+  }
+  return (1000 * frames) / (performance.now() - start);
+}"""
+MEASURES = "name => performance.getEntriesByName(name).map((entry) => entry.duration)"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
+    parser.add_argument("--no-baseline", action="store_true")
+    parser.add_argument("--keep", type=Path, help="folder to build in and keep")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        folder = options.keep or Path(temporary)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for number, count in enumerate(options.rows):
+            rows = make_rows(count)
+            ours = measure_ours(browser, folder / str(count), rows)
+            tell(f"{count:,} events", ours)
+            if number == 0 and not options.no_baseline:
+                baseline = measure_baseline(browser, folder / "baseline", rows)
+                tell(f"{count:,} events, GeoJSON + markercluster", baseline)
+                compare(ours, baseline)
+
+
+def tell(title: str, numbers: Numbers) -> None:
+    print(f"\n{title}")
+    for name, value in numbers.items():
+        print(f"  {name:<42} {value:>10,.2f}")
+
+
+def compare(ours: Numbers, baseline: Numbers) -> None:
+    print("\nratios (baseline / ours)")
+    for name in ("usable ms", "brush step, script ms", "type toggle, script ms"):
+        print(f"  {name:<42} {baseline[name] / max(ours[name], 1e-6):>10,.1f}")
+    print(f"  {'frames a second (ours / baseline)':<42} {ours['fps'] / baseline['fps']:>10,.1f}")
+
+
+def measure_ours(browser: Browser, folder: Path, rows: list[Any]) -> Numbers:
+    write_snapshot(folder, rows)
+    with serve.application(folder) as address:
+        with opened(browser, address) as page:
+            found: Numbers = {"usable ms": usable(page, "idlibmap:usable")}
+            found |= {"heap and buffers MB": heap(page)}
+            found |= steps(page, OUR_STEP, STEPS["ours"])
+            found |= {"brush step, filter ms (median)": filter_ms(page)}
+            found |= toggles(page, OUR_TYPES, 20)
+            found |= {"type toggle, filter ms (median)": filter_ms(page)}
+            page.evaluate(OUR_TYPES, [])
+            found |= {"fps": page.evaluate(OUR_PLAY, [START, WINDOW, 3000])}
+            found |= {"heap and buffers MB after use": heap(page)}
+        with opened(browser, address, slow=True) as page:
+            found |= {"usable ms, CPU / 4, 10 Mbit/s": usable(page, "idlibmap:usable")}
+    return found
+
+
+def measure_baseline(browser: Browser, folder: Path, rows: list[Any]) -> Numbers:
+    write_baseline(folder, rows, serve.leaflet_folder())
+    with serve.folder(folder) as address, opened(browser, f"{address}/baseline.html") as page:
+        found: Numbers = {"usable ms": usable(page, "usable")}
+        found |= {"heap and buffers MB": heap(page)}
+        found |= steps(page, "([from, to]) => baseline.window(from, to)", STEPS["baseline"])
+        found |= toggles(page, "(types) => baseline.types(types)", 4)
+        page.evaluate("() => baseline.types([])")
+        found |= {"fps": page.evaluate(BASELINE_PLAY, [START, WINDOW, 3000])}
+    return found
+
+
+@contextmanager
+def opened(browser: Browser, address: str, *, slow: bool = False) -> Iterator[Page]:
+    context = browser.new_context(viewport=SIZE)
+    page = context.new_page()
+    page.set_default_timeout(180_000)
+    if slow:
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(address)
+    yield page
+    context.close()
+
+
+def usable(page: Page, mark: str) -> float:
+    """Milliseconds from the start of navigation to the mark."""
+    page.wait_for_function("name => performance.getEntriesByName(name).length > 0", arg=mark)
+    return page.evaluate("name => performance.getEntriesByName(name)[0].startTime", mark)
+
+
+@contextmanager
+def script_time(page: Page) -> Iterator[Numbers]:
+    """The page's script time meanwhile, in milliseconds, as {"ms": ...} afterwards."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def so_far() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(m["value"] for m in metrics if m["name"] == "ScriptDuration")
+
+    before, found = so_far(), {}
+    yield found
+    found["ms"] = so_far() - before
+    session.detach()
+
+
+def heap(page: Page) -> float:
+    """Megabytes of heap and array buffers after a collection."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.enable")
+    session.send("HeapProfiler.collectGarbage")
+    usage = session.send("Runtime.getHeapUsage")
+    return (usage["usedSize"] + usage.get("backingStorageSize", 0)) / 1e6
+
+
+def steps(page: Page, script: str, count: int) -> Numbers:
+    """The brush moves on by a day at a time."""
+    for day in range(5):
+        page.evaluate(script, [START - 5 + day, START - 5 + day + WINDOW])
+    page.evaluate("() => performance.clearMeasures()")
+    with script_time(page) as found:
+        for day in range(count):
+            page.evaluate(script, [START + day, START + day + WINDOW])
+    return {"brush step, script ms": found["ms"] / count}
+
+
+def toggles(page: Page, script: str, count: int) -> Numbers:
+    """One type off and on again, over the whole period where the page has kept its window."""
+    explosions = ["air_drone_strike", "shelling", "remote_explosive"]
+    page.evaluate("() => performance.clearMeasures()")
+    with script_time(page) as found:
+        for k in range(count):
+            page.evaluate(script, explosions if k % 2 == 0 else [])
+    return {"type toggle, script ms": found["ms"] / count}
+
+
+def filter_ms(page: Page) -> float:
+    """The median of the page's own measure since it was cleared."""
+    found = page.evaluate(MEASURES, "idlibmap:filter")
+    return statistics.median(found) if found else float("nan")
+
+
+if __name__ == "__main__":
+    main()
