@@ -33,6 +33,8 @@ import { createTopbar } from './ui/topbar.js';
 const HOME = { center: [35.985, 36.72], zoom: 8.75 };
 const PHONE_HOME = { center: [35.6, 36.72], zoom: 8.25 };
 const ADDRESS_MS = 220;
+/** While the window slides nobody can read the list faster than this. */
+const LIST_MS = 120;
 const find = (selector) => document.querySelector(selector);
 
 const config = readConfig(document);
@@ -47,12 +49,13 @@ const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const context = { state, words, palette };
 const data = { rows: null, texts: null, manifest: null };
 let map = null;
+let listed = 0;
 
 const messages = createMessages(find('.map .msg'), find('.toasts'), { words, state, onRetry: load, onReset: reset, onLoosen: loosen });
 const filters = createFilters(find('#rail'), context);
 const compare = createCompareSwitch({ state, rows: () => data.rows });
 const timeline = createTimeline(find('.tl'), { ...context, onReset: reset, onCompare: compare.toggle });
-const play = createPlay(find('.play'), { ...context, extra: [timeline.levelsPick(), timeline.resetButton()] });
+const play = createPlay(find('.play'), { ...context, extra: [timeline.levelsPick(), timeline.resetButton()], onStop: () => loop.ask() });
 const panel = createPanel(app, { ...context, data, version: () => version(), bounds: () => map?.chart.view().bounds ?? null, onShow: showOnMap, onResize: () => map?.chart.resize() });
 const legend = createLegend(find('.legend'), { ...context, onFold: () => map?.settle() });
 const tip = createTip(find('.tip'), context);
@@ -175,7 +178,7 @@ function draw(frame) {
   if (map?.useClusters) { map.useClusters(frame.other); map.draw(); }
   timeline.draw(frame);
   filters.draw(frame);
-  panel.draw(frame);
+  if (!play.playing || performance.now() - listed > LIST_MS) { listed = performance.now(); panel.draw(frame); }
   legend.draw(frame);
   topbar.drawQuery(frame.state.q);
   sheet.drawCount(frame.visible.count);

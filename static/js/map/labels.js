@@ -5,6 +5,7 @@ import { TOWNS } from './towns.js';
 
 /** This many places with the most events are named as early as small towns. */
 const BUSY = 28;
+const MOST_PLACES = 600;
 const SIZES = { 1: 13.5, 2: 11.5, 3: 10.5, 4: 10.5 };
 const POINTS = new Set(['city', 'site']);
 
@@ -43,7 +44,7 @@ export function placesOf(snapshot, names) {
     at[place] = site[row];
   }
   return names.places.map((place, index) => ({ en: place.en ?? '', ar: place.ar ?? '', kind: 'site', rank: 4, lat: sites.lat[at[index]], lon: sites.lon[at[index]], n: totals[index] }))
-    .filter(({ n }) => n > 0).sort((a, b) => b.n - a.n)
+    .filter(({ n }) => n > 0).sort((a, b) => b.n - a.n).slice(0, MOST_PLACES)
     .map((label, k) => ({ ...label, rank: k < BUSY ? 3 : 4 }));
 }
 

@@ -1,7 +1,7 @@
 /** The one module that touches Leaflet: a map to move about in, canvases that stay in step with it, tiles. */
 import { latOf, lonOf, pixels } from '../model/geo.js';
 
-const PADDING = 0.18;
+const PADDING = 0.12;
 const MIN_ZOOM = 6;
 const MAX_ZOOM = 16;
 const OSM = 'https://tile.openstreetmap.org/{z}/{x}/{y}.png';

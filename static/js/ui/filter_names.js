@@ -13,8 +13,9 @@ export function createNameFilter(element, { state, words, key, facet, title, fin
   const clear = h('button.link', { hidden: true, onclick: () => state.update({ [key]: [] }) }, words.t('clear'));
   const input = h('input', { type: 'search', placeholder: findLabel, 'aria-label': findLabel, oninput: () => layout() });
   const find = findLabel && h('label.find', {}, icon('search'), input);
-  const rows = h('div');
-  const more = h('button.more.link', { 'aria-expanded': 'false', hidden: true, onclick: () => { open = !open; layout(); } });
+  const rows = h('div.names');
+  rows.style.minBlockSize = `${few * 27}px`;
+  const more = h('button.more.link', { 'aria-expanded': 'false', onclick: () => { open = !open; layout(); } });
   replace(element, h('h2', {}, title, clear), find, rows, more);
   let items = [];
   let open = false;

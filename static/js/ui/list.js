@@ -15,7 +15,7 @@ export function createList(element, { state, words, onOpen, bounds }) {
   const count = h('b.num');
   const total = h('span.muted.num');
   const only = h('button.switch', { role: 'switch', 'aria-checked': 'false', onclick: () => state.update({ list: state.get().list === 'view' ? 'all' : 'view' }) }, h('i', { 'aria-hidden': 'true' }), h('span', {}, words.t('onlyView')));
-  const sort = pick(words.t('sortBy'), ORDERS.map(([key, label]) => [key, words.t(label)]), 'newest', (value) => { order = value; port.scrollTop = 0; refresh(); }, '.bare');
+  const sort = pick(words.t('sortBy'), ORDERS.map(([key, label]) => [key, words.t(label)]), 'newest', (value) => { order = value; port.scrollTop = scrolled = 0; refresh(); }, '.bare');
   const sheet = h('ol.list');
   const port = h('div.list-port', { tabindex: '-1' }, sheet);
   const note = h('p.list-note', { hidden: true }, words.t('listEmpty'));
@@ -32,8 +32,11 @@ export function createList(element, { state, words, onOpen, bounds }) {
   let current = -1;
   let fetching = 0;
   let last = null;
-  port.addEventListener('scroll', () => layout(), { passive: true });
-  new ResizeObserver(() => { height = pool[0]?.element.offsetHeight || height; layout(); }).observe(port);
+  // Both are read when they change, never while drawing: reading them costs a layout.
+  let scrolled = 0;
+  let view = 600;
+  port.addEventListener('scroll', () => { scrolled = port.scrollTop; layout(); }, { passive: true });
+  new ResizeObserver(() => { view = port.clientHeight; height = pool[0]?.element.offsetHeight || height; layout(); }).observe(port);
 
   function refresh(frame = last) {
     if (!frame || !rows) return;
@@ -50,15 +53,13 @@ export function createList(element, { state, words, onOpen, bounds }) {
 
   /** How far down the list is, in pixels of a list that nobody had to shorten. */
   function depth() {
-    const view = port.clientHeight;
     const real = list.count * height - view;
     const shown = Math.min(TALLEST, list.count * height) - view;
-    return shown <= 0 || real <= shown ? port.scrollTop : (port.scrollTop / shown) * real;
+    return shown <= 0 || real <= shown ? scrolled : (scrolled / shown) * real;
   }
 
   function layout() {
     if (!rows) return;
-    const view = port.clientHeight || 600;
     const top = depth();
     const first = Math.max(0, Math.floor(top / height) - 1);
     const needed = Math.min(list.count - first, Math.ceil(view / height) + 3);
@@ -69,7 +70,7 @@ export function createList(element, { state, words, onOpen, bounds }) {
   }
 
   function slot() {
-    const made = { row: -1, k: -1, version: '' };
+    const made = { row: -1, k: -1, version: '', place: '', attributes: {} };
     const item = createItem(words, () => onOpen(made.row));
     sheet.append(item.element);
     if (pool.length === 0) height = item.element.offsetHeight || height;
@@ -81,13 +82,21 @@ export function createList(element, { state, words, onOpen, bounds }) {
     at.element.hidden = row < 0;
     at.k = k;
     if (row < 0) { at.row = -1; return; }
-    at.element.style.transform = `translateY(${Math.round(port.scrollTop + k * height - top)}px)`;
+    const place = `translateY(${Math.round(scrolled + k * height - top)}px)`;
+    if (place !== at.place) { at.place = place; at.element.style.transform = place; }
     const text = texts ? texts.peek(row) : null;
     const version = `${row}${text ? 't' : ''}`;
     if (version !== at.version) { at.version = version; at.row = row; at.fill(describe(rows.snapshot, rows.names, row), text ?? (texts ? null : {})); }
-    at.element.setAttribute('aria-setsize', list.count);
-    at.element.setAttribute('aria-posinset', k + 1);
-    if (row === current) at.element.setAttribute('aria-current', 'true'); else at.element.removeAttribute('aria-current');
+    setAttribute(at, 'aria-setsize', list.count);
+    setAttribute(at, 'aria-posinset', k + 1);
+    setAttribute(at, 'aria-current', row === current);
+  }
+
+  /** Attributes that stay are not written again: in the list that is most of them. */
+  function setAttribute(at, name, value) {
+    if (at.attributes[name] === value) return;
+    at.attributes[name] = value;
+    at.element.setAttribute(name, value);
   }
 
   /** Texts come in blocks, for what is on screen, once scrolling and brushing rest. */
@@ -102,11 +111,11 @@ export function createList(element, { state, words, onOpen, bounds }) {
   function reveal(k) {
     const real = k * height;
     const top = depth();
-    const view = port.clientHeight;
     const goal = real < top ? real : real + height > top + view ? real + height - view : null;
     if (goal === null) return;
     const full = list.count * height;
     port.scrollTop = full > TALLEST ? (goal / (full - view)) * (TALLEST - view) : goal;
+    scrolled = port.scrollTop;
     layout();
   }
 

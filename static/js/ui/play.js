@@ -7,7 +7,7 @@ const SPEEDS = [0.5, 1, 2, 4, 8];
 const WINDOWS = [7, 30, 90, 365];
 
 /** `createPlay(element, {state, words, extra})`; `toggle()` starts and stops. */
-export function createPlay(element, { state, words, extra = [] }) {
+export function createPlay(element, { state, words, extra = [], onStop = null }) {
   const sign = s('svg', { class: 'start', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, s('path', { d: 'M4.5 2.2v11.6L13.8 8z' }));
   const bars = s('svg', { class: 'pause', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, s('path', { d: 'M3.5 2.5h3v11h-3zM9.5 2.5h3v11h-3z' }));
   const go = h('button.go', { 'aria-label': words.t('play'), 'aria-pressed': 'false', onclick: () => toggle() }, sign, bars);
@@ -56,6 +56,7 @@ export function createPlay(element, { state, words, extra = [] }) {
     cancelAnimationFrame(frame);
     frame = 0;
     mark(false);
+    onStop?.();
   }
 
   function mark(playing) {

@@ -9,7 +9,7 @@ export function createSheet(app, { words, onResize }) {
   const tabs = new Map(TABS.map(([key, sign, label]) => [key, h('button', { role: 'tab', 'aria-selected': 'false', id: `tab-${key}`, onclick: () => setTab(key) }, icon(sign), h('span', {}, words.t(label)), key === 'list' && number)]));
   const bar = h('div.tabs', { role: 'tablist', 'aria-label': words.t('tabsLabel') }, ...tabs.values());
   const grab = h('button.grab', { 'aria-label': words.t('resizeSheet'), onclick: () => cycle() });
-  app.append(grab, bar);
+  app.append(grab, h('nav.tabs-bar', { 'aria-label': words.t('tabsLabel') }, bar));
   bar.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;

@@ -20,8 +20,8 @@ export function createTimeline(element, { state, words, palette, onReset, onComp
   const context = canvas.getContext('2d');
   const sentence = createSentence(words);
   const levels = new Map(LEVELS.map((level) => [level, h('button', { 'aria-pressed': 'false', onclick: () => setLevel(level) }, words.t(level))]));
-  const compare = h('button.btn.compare-open', { 'aria-pressed': 'false', onclick: onCompare }, icon('cmp', true), h('span', {}, words.t('compare')));
-  const reset = h('button.btn.reset', { onclick: onReset }, icon('reset', true), h('span', {}, words.t('reset')));
+  const compare = h('button.btn.compare-open', { 'aria-pressed': 'false', 'aria-label': words.t('compare'), onclick: onCompare }, icon('cmp', true), h('span', {}, words.t('compare')));
+  const reset = h('button.btn.reset', { 'aria-label': words.t('reset'), onclick: onReset }, icon('reset', true), h('span', {}, words.t('reset')));
   replace(head, sentence.element, sentence.live, h('div.seg', { role: 'group', 'aria-label': words.t('levels') }, ...levels.values()), compare, reset);
   const view = { domain: [0, 1], width: 0, height: 0, x0: words.dir === 'rtl' ? 58 : 48, rtl: words.dir === 'rtl', rows: null, level: null };
   const brush = createBrush(plot, { words, view, axis: () => axisOf(view), onChange: setPeriod, current, zoomAxis });
@@ -107,12 +107,19 @@ export function createTimeline(element, { state, words, palette, onReset, onComp
     const brushes = brushesOf(frame);
     paintHistogram(context, {
       ...view, histogram: frame.visible.histogram(unit), palette, words, brushes, end: view.rows.last,
-      ticks: ticksOf(view.domain, view.width, words),
+      ticks: ticks(),
     });
     brush.place(frame.visible, view.rows);
     for (const [level, button] of levels) setPressed(button, level === levelOf(frame));
     setPressed(compare, Boolean(frame.state.compare));
     sentence.draw(frame);
+  }
+
+  /** The ticks of the axis stay while it does. */
+  function ticks() {
+    const key = `${view.domain}|${view.width}`;
+    if (key !== view.ticksKey) Object.assign(view, { ticksKey: key, ticks: ticksOf(view.domain, view.width, words) });
+    return view.ticks;
   }
 
   function levelOf({ state: { from, to }, visible }) {
