@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .document import Document, Toponym
-from .names import fold
+from .names import fold, fold_word
 from .reading import Reading
 
 _AREA_REACH = 14
@@ -34,6 +34,7 @@ class Hints:
     listed_with_towns: bool = False
     acts: bool = False
     is_point: bool = False
+    plural: bool = False
 
 
 def hints_of(doc: Document, reading: Reading) -> list[Hints]:
@@ -44,7 +45,29 @@ def hints_of(doc: Document, reading: Reading) -> list[Hints]:
         first, last = reading.tokens_of(toponym.start, toponym.end)
         sentence = max(0, bisect.bisect_right(sentences, toponym.start) - 1)
         found.append(_hints(doc, reading, number, first, last, sentence))
-    return found
+    return _shared_kinds(doc, reading, found)
+
+
+def _shared_kinds(doc: Document, reading: Reading, hints: list[Hints]) -> list[Hints]:
+    """ "The provinces of A, B and C", "A and B provinces": a plural speaks for the whole list."""
+    shared = list(hints)
+    for number in range(1, len(shared)):
+        shared[number] = _sharing(doc, reading, shared[number], shared[number - 1], number, -1)
+    for number in range(len(shared) - 2, -1, -1):
+        shared[number] = _sharing(doc, reading, shared[number], shared[number + 1], number, 1)
+    return shared
+
+
+def _sharing(
+    doc: Document, reading: Reading, own: Hints, other: Hints, number: int, step: int
+) -> Hints:
+    if own.kind or not other.plural:
+        return own
+    one, next_one = doc.toponyms[number], doc.toponyms[number + step]
+    gap = reading.text[min(one.end, next_one.end) : max(one.start, next_one.start)]
+    if len(gap) > 8 or not _parts(reading, gap):
+        return own
+    return replace(own, kind=other.kind, kind_words=other.kind_words, plural=True)
 
 
 def _hints(
@@ -66,6 +89,7 @@ def _hints(
         several and _listed_with_towns(doc, reading, number),
         _acts(reading, first, last),
         _is_point(reading, first, last),
+        any(fold_word(word) in reading.words["plurals"] for word in said.split()),
     )
 
 

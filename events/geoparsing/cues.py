@@ -21,15 +21,9 @@ LISTS = (
     "countryside_after", "site_adjectives",
 )  # fmt: skip
 WORDS = (
-    "kunya",
-    "given",
-    "surnames",
-    "words",
-    "compounds",
-    "case_endings",
-    "never",
+    "kunya", "given", "surnames", "words", "compounds", "case_endings", "plurals", "never",
     "conjunctions",
-)
+)  # fmt: skip
 """Lists that are asked word by word."""
 TABLES = ("generics", "directions", "governments", "direction_after", "adjectives_after")
 _NO_NAMES = frozenset(

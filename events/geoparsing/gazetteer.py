@@ -23,6 +23,9 @@ _FOLDED = 0.97
 _BUCKET_LIMIT = 400
 _ABROAD = 0.88
 """Names outside the gazetteer's home are seldom misspelled as Arabic ones are."""
+_AREA = 0.93
+"""Districts bear the names of their towns: a spelling is rather that of a town."""
+_ADMIN = frozenset({"governorate", "district", "subdistrict"})
 _SITE_REACH_KM = 40.0
 _CALLED_AFTER = frozenset(
     {
@@ -156,7 +159,7 @@ class Gazetteer:
         for place in self._skeletons.get(bare, ())[:_BUCKET_LIMIT] if len(bare) > 1 else ():
             spelling, number = self._spellings[place]
             entry = self.entries[number]
-            score = likeness(name, spelling) * (1.0 if entry.country == self.home else _ABROAD)
+            score = likeness(name, spelling) * self._trust(entry)
             better = score >= floor and score > best.get(number, (0.0, ""))[0]
             if better and (entry.place_id, spelling) != hidden:
                 best[number] = (score, spelling)
@@ -164,6 +167,11 @@ class Gazetteer:
             candidate(self.entries[number], score * _FOLDED, f"spelled like {spelling}")
             for number, (score, spelling) in best.items()
         ]
+
+    def _trust(self, entry: Entry) -> float:
+        """How readily an unknown spelling is taken for this place."""
+        abroad = 1.0 if entry.country == self.home else _ABROAD
+        return abroad * (_AREA if entry.kind in _ADMIN else 1.0)
 
     def owners(self, name: str) -> dict[str, set[str]]:
         """The spellings that fold like `name`, by the place that bears them."""

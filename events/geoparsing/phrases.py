@@ -18,7 +18,7 @@ import ahocorasick
 from .inflection import cyrillic_forms
 from .names import ARTICLES, MARKS, WORD, fold_word
 
-_ARABIC_CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+_ARABIC_CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ك", "وك")
 _JOINTS = frozenset("-‐‑–")
 _PREPOSITIONS = frozenset({"at", "as", "an", "in", "is", "ed", "et", "en", "es", "er", "il", "us"})
 _ACRONYMS = frozenset({"US", "IS"})
@@ -255,7 +255,7 @@ class PhraseIndex:
         key = token.key
         for clitic in _ARABIC_CLITICS:
             rest = key[len(clitic) :]
-            if len(rest) < 3 or not key.startswith(clitic):
+            if len(rest) < (6 if "ك" in clitic else 3) or not key.startswith(clitic):
                 continue
             if rest in self._firsts:
                 return rest, _raw_length(token.text, len(clitic)), 0

@@ -204,8 +204,12 @@ def _is_description(reading: Reading, gazetteer: Gazetteer, match: Match) -> boo
     if match.last - match.first < 2:
         return False
     kinds = {gazetteer.entries[number].kind for number in match.payloads}
+    if kinds <= {"route"}:
+        return match.last - match.first > 2 and not any(sign.isdigit() for sign in match.key)
     if not kinds <= _DESCRIBED:
         return False
+    if reading.has_case and not reading.capital(match.last - 1):
+        return True
     for token in range(match.first, match.last):
         small = not reading.has_case or not reading.capital(token)
         side = reading.cues.at(token, "directions") or reading.cues.at(token, "adjectives_after")
@@ -225,7 +229,7 @@ def _as_site(reading: Reading, gazetteer: Gazetteer, found: Found) -> Found | No
     cue = next(
         (cue for cue in (after, before) if cue is not None and cue.value in _NAMED_SITES), None
     )
-    if cue is None:
+    if cue is None or (cue.value == "hospital" and not reading.capital(cue.first)):
         return None
     sites = {
         site.place_id: site
@@ -289,6 +293,8 @@ def _need(reading: Reading, match: Match, strong: bool, weight: float) -> int:
         article = first.start != first.body
         return 0 if strong and weight >= _FAMOUS else 1 if strong and article else 2
     if match.key in reading.words["words"]:
+        if first.start != first.body and strong and reading.has_case:
+            return 0
         if first.start != first.body or (strong and (weight >= _FAMOUS or not unsaid)):
             return 1
         return 1 if (strong and weight >= _STRONG_IMPORTANCE) or not unsaid else 2

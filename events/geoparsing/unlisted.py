@@ -66,9 +66,10 @@ def _runs_after_cues(reading: Reading, covered: set[int]) -> Iterator[tuple[int,
     token, size = 0, len(reading.tokens)
     listed = False
     while token < size:
-        told = _is_told(reading, token) or (listed and _is_joined_on(reading, token))
+        listed = _opens_list(reading, token) or (listed and _is_joined_on(reading, token, covered))
+        told = _is_told(reading, token) or listed
         if token in covered or not told or _is_plain_word(reading, token):
-            listed = (listed or _is_told(reading, token)) and token in covered
+            listed = listed and token in covered
             token += 1
             continue
         last = token + 1
@@ -79,12 +80,23 @@ def _runs_after_cues(reading: Reading, covered: set[int]) -> Iterator[tuple[int,
 
 
 def _is_told(reading: Reading, token: int) -> bool:
+    """Whether "village", "town" or "near" stands before; not "the village", which names nothing."""
     cue = reading.before(token, "generics")
-    return (cue is not None and cue.value in _SETTLED) or reading.before(token, "near") is not None
+    if cue is not None and cue.value in _SETTLED and not reading.key(cue.first).startswith("ال"):
+        return True
+    return reading.before(token, "near") is not None
 
 
-def _is_joined_on(reading: Reading, token: int) -> bool:
-    return reading.key(token).startswith("و") and len(reading.key(token)) > 3
+def _opens_list(reading: Reading, token: int) -> bool:
+    """Whether "the villages of", "the two towns of" stands before."""
+    return reading.joined(token) and reading.is_in(token - 1, "plurals")
+
+
+def _is_joined_on(reading: Reading, token: int, covered: set[int]) -> bool:
+    if not reading.joined(token):
+        return False
+    word = reading.key(token)
+    return (word.startswith("و") and len(word) > 3) or token - 1 not in covered
 
 
 def _is_plain_word(reading: Reading, token: int) -> bool:
@@ -164,9 +176,9 @@ def _may_be_unknown(reading: Reading, first: int, last: int) -> bool:
 
 def _clitic(reading: Reading, token: int) -> int:
     """The length of the wa- that joins an Arabic name on to a list."""
-    if reading.has_case or _is_told(reading, token) or not _is_joined_on(reading, token):
+    if reading.has_case or _is_told(reading, token):
         return 0
-    return 1
+    return int(reading.key(token).startswith("و"))
 
 
 def _ending(reading: Reading, token: int) -> int:

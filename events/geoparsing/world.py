@@ -98,7 +98,11 @@ def with_world(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         if known is None:
             fresh.append(entry)
         else:
-            given[known.place_id] = replace(known, names=(*known.names, *entry.names))
+            given[known.place_id] = replace(
+                known,
+                names=(*known.names, *entry.names),
+                importance=max(known.weight, entry.weight),
+            )
     return (*given.values(), *fresh)
 
 
