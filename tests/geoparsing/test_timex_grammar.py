@@ -67,7 +67,7 @@ def test_every_class_in_a_pattern_has_words(language: str) -> None:
         cls
         for group in knowledge.rules.values()
         for rule in group.rules
-        for cls in rule.classes.values()
+        for _, _, cls in rule.slots
         if cls
     }
     numeric = {

@@ -72,7 +72,7 @@ def test_time_grows_with_the_length_alone(piece: str) -> None:
     spent = []
     for size in (50_000, 200_000):
         doc = segment(Document(piece * (size // len(piece)), dt.date(2020, 1, 1)), lexicon)
-        began = time.perf_counter()
+        began = time.process_time()
         tag(doc, lexicon)
-        spent.append(time.perf_counter() - began)
-    assert spent[1] < 12 * spent[0] + 0.2
+        spent.append(time.process_time() - began)
+    assert spent[1] < 12 * spent[0] + 0.5

@@ -27,15 +27,15 @@ MAX_MACRO_DEPTH = 12
 class Rule:
     """One line of `[timex] rules`, compiled.
 
-    `action` names the resolver; `constants` are the rule's own slot values; `classes` tells from
-    which class a slot takes its value ("" for a group of number words); `plain` is the regular
-    expression without its slots.
+    `action` names the resolver; `constants` are the rule's own slot values; `slots` are group
+    number, name and class that a value is taken from ("" for a group of number words); `plain` is
+    the regular expression without its slots.
     """
 
     order: int
     action: str
     match: Callable[..., re.Match[str] | None]
-    classes: Mapping[str, str]
+    slots: tuple[tuple[int, str, str], ...]
     constants: Mapping[str, Any]
     initials: frozenset[str]
     plain: str
@@ -183,8 +183,10 @@ def compile_rule(
             regex = around + regex if "preceded" in key else regex + around
     constants = {k: v for k, v in row.items() if k not in (*CONTEXT_KEYS, "as", "pattern")}
     plain = SLOT.sub("(?:", regex)
-    match = re.compile(regex).match
-    return Rule(order, row["as"], match, reader.classes, constants, node.initials, plain)
+    compiled = re.compile(regex)
+    groups = sorted((number, group) for group, number in compiled.groupindex.items())
+    slots = tuple((n, group.split("__")[0], reader.classes[group]) for n, group in groups)
+    return Rule(order, row["as"], compiled.match, slots, constants, node.initials, plain)
 
 
 def context_chars(words: str, chars_of: Callable[[str, bool], frozenset[str]]) -> frozenset[str]:

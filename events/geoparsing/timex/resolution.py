@@ -42,17 +42,15 @@ NOTHING = "nothing"
 
 def values_of(rule: Rule, match: re.Match[str], tokens: Tokens) -> dict[str, Any]:
     """Slot name -> value, from the entries of the tokens that the slots cover."""
-    found = dict(rule.constants)
-    for slot, cls in rule.classes.items():
-        first, last = match.span(slot)
-        if first < 0:
+    found, spans = dict(rule.constants), match.regs
+    for number, name, cls in rule.slots:
+        first, last = spans[number]
+        if first < 0 or name in found:
             continue
-        name = slot.split("__")[0]
         if cls:
-            value: Any = tokens.entries[first - 1].values.get(cls)
+            found[name] = tokens.entries[first - 1].values.get(cls)
         else:
-            value = number_of(name, tokens, first - 1, last - 1)
-        found.setdefault(name, value)
+            found[name] = number_of(name, tokens, first - 1, last - 1)
     return found
 
 

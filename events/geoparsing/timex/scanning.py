@@ -13,6 +13,7 @@ from events.geoparsing.timex.resolution import NOTHING, values_of
 from events.geoparsing.timex.tokens import Tokens
 
 WINDOW = 14
+UNTENSED = frozenset({"relday", "duration", "reference", "set", "numeric", "anaphor", "years"})
 VERB_WINDOW = 7
 
 
@@ -55,7 +56,8 @@ def phrase_of(
     first, stop = match.start() - 1, match.end() - 1
     values = values_of(rule, match, tokens)
     start, end = tokens.span(first, stop)
-    tense = tense_at(tokens, first, stop, knowledge)
+    tensed = rule.action not in UNTENSED and "year" not in values
+    tense = tense_at(tokens, first, stop, knowledge) if tensed else 0
     return Phrase(start, end, rule, values, tense, sentence)
 
 

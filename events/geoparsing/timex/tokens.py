@@ -14,7 +14,7 @@ MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
 LETTER = r"[^\W\d_]"
 UNKNOWN = "x"
 EDGE = "\ue000"
-FOLDED_MARKS = str.maketrans("’‘ʼ`´–—‑−\u200f\u200e", "''''" + "'" + "----" + "  ")
+FOLDED_MARKS = tuple(zip("’‘ʼ`´–—‑−\u200f\u200e", "'''''----  ", strict=True))
 ARABIC_FORMS = str.maketrans("أإآٱىةﻻک", "اااايهلك")
 DROPPED_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640])
 
@@ -59,7 +59,10 @@ def fold(text: str, language: str = "en") -> str:
         low = low.replace("ё", "е")
     if language == "ar":
         low = low.translate(ARABIC_FORMS)
-    return low.translate(FOLDED_MARKS) if not low.isascii() else low
+    for mark, plain in FOLDED_MARKS:
+        if mark in low:
+            low = low.replace(mark, plain)
+    return low
 
 
 def bare(word: str) -> str:
