@@ -7,12 +7,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from events.geoparsing.evaluation import GoldError, Score, evaluate, load_gold
+from events.geoparsing.evaluation.gold import Gold
 from events.geoparsing.linking import leave_one_out
 from events.geoparsing.output import document_to_dict
 from events.geoparsing.pipeline import Geoparser
+from events.ingestion.fixtures.gold import demo_gold
 from events.ingestion.knowledge import load_geoparser
 
 
@@ -24,20 +27,27 @@ class Command(BaseCommand):
         parser.add_argument("gold", nargs="*", metavar="GOLD.jsonl")
         parser.add_argument("--errors", action="store_true", help="print each error")
         parser.add_argument(
+            "--demo", action="store_true", help="also against what the demo's editors approved"
+        )
+        parser.add_argument(
             "--names", action="store_true", help="leave-one-out over the gazetteer's spellings"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["gold"] and not options["names"]:
-            raise CommandError("Name a gold file, or ask for --names.")
+        if not (options["gold"] or options["names"] or options["demo"]):
+            raise CommandError("Name a gold file, or ask for --demo or --names.")
         geoparser = load_geoparser()
         for name in options["gold"]:
-            self.evaluate(name, geoparser, options["errors"])
+            self.evaluate(name, read_gold(name), geoparser, options["errors"])
+        if options["demo"]:
+            gold = demo_gold(settings.BASE_DIR / "fixtures")
+            self.evaluate("the demo's reports", gold, geoparser, options["errors"])
         if options["names"]:
             self.names(geoparser)
 
-    def evaluate(self, name: str, geoparser: Geoparser, with_errors: bool) -> None:
-        gold = read_gold(name)
+    def evaluate(
+        self, name: str, gold: list[Gold], geoparser: Geoparser, with_errors: bool
+    ) -> None:
         found = [parse(geoparser, report) for report in gold]
         languages = sorted({report.get("lang", "") for report in gold})
         groups = [("all", gold), *((c, [g for g in gold if g.get("lang") == c]) for c in languages)]
@@ -61,7 +71,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {word:12} {getattr(result, word):.3f}")
 
 
-def read_gold(name: str) -> list[dict[str, Any]]:
+def read_gold(name: str) -> list[Gold]:
     """The gold of a file; raises CommandError naming the line that is wrong."""
     try:
         return load_gold(Path(name).read_text(encoding="utf-8").splitlines())
