@@ -18,7 +18,9 @@ ROUNDS = 60
 PUBLISHED = dt.date(2020, 6, 27)
 SAMPLES = {
     "en": "Shells fell on the town on Friday, killing four people, a day after the truce signed in "
-    "March broke down. Residents said that the clashes had begun in mid-June and lasted ten days. ",
+    "March broke down. Residents said that the clashes had begun in mid-June and lasted ten days. "
+    "The road was empty, people said, and those who could leave had left for the northern camps. "
+    "Rescue men looked for a family under the ruins of a house that two shells had brought down. ",
     "ar": "سقطت قذائف على البلدة يوم الجمعة الماضي وقتل أربعة مدنيين بعد يومين من انهيار الهدنة "
     "التي وقعت في آذار. وقال سكان إن الاشتباكات بدأت في منتصف حزيران واستمرت عشرة أيام. ",
     "ru": "В пятницу город обстреляли, погибли четыре человека, через день после срыва перемирия, "

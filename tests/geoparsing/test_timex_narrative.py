@@ -40,6 +40,8 @@ DATELINES = [
     ("IDLIB, Syria, March 5, 2020 (AFP) - Shells fell on Tuesday.", "2020-03-05", "dateline"),
     ("Published: 12 March 2019\n\nShells fell on Monday.", "2019-03-12", "dateline"),
     ("A headline\n14.03.2019\nShells fell on Tuesday.", "2019-03-14", "dateline"),
+    ("05/03/2020 14:30\nShells fell on Monday.", "2020-03-05", "dateline"),
+    ("Posted on 5 Mar 2020 by a reader\nShells fell on Monday.", "2020-03-05", "dateline"),
     ("The general said on Saturday 21 July that they fled.", "2018-07-21", "weekday"),
 ]
 

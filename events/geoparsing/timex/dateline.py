@@ -13,7 +13,8 @@ from events.geoparsing.timex.reading import is_history
 from events.geoparsing.timex.scanning import Phrase
 
 HEAD = 240
-MARKS_AFTER = frozenset("-–—:|(")
+MARKS_AFTER = frozenset("-–—:|(/")
+SHORT_REST = 25
 
 
 def infer_dct(
@@ -50,12 +51,13 @@ def stands_as_dateline(phrase: Phrase, text: str, settings: Mapping[str, Any]) -
     if phrase.start - line >= 200:
         return False
     before = text[line if line else max(phrase.start - 60, 0) : phrase.start].strip().lower()
-    after = text[phrase.end : phrase.end + 40].split("\n")[0].strip()
+    rest = text[phrase.end : phrase.end + 40]
+    after = rest.split("\n")[0].strip()
     announced = any(word in before for word in settings.get("dateline", {}).get("announced", []))
     if announced and len(before) < 60:
         return True
     alone = len(before) <= 40 and not before.endswith(tuple(_prepositions(settings)))
-    ends = not after or after[0] in MARKS_AFTER
+    ends = not after or after[0] in MARKS_AFTER or ("\n" in rest and len(after) <= SHORT_REST)
     return phrase.start <= HEAD and alone and ends
 
 
