@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from .document import ActorMention, Document, Toponym
-from .patterns import Hit, PatternIndex
-from .phrases import PhraseIndex, Token, tokenise
+from .patterns import Hit, PatternIndex, words_of_text
+from .phrases import PhraseIndex, Token
 
 _NEAR = 1
 _FAR = 3
@@ -83,7 +83,7 @@ _COMPILED: dict[int, tuple[Mapping[str, Any], _Words]] = {}
 def tag_actors(doc: Document, index: ActorIndex, lexicon: Mapping[str, Any]) -> Document:
     """`doc` with its actor mentions, in the order of the text, none overlapping another."""
     words = _words(lexicon)
-    tokens = tokenise(doc.text)
+    tokens = words_of_text(doc.text)
     hits = words.index.find(tokens)
     found = [
         *_by_spelling(doc, index, tokens),
@@ -103,7 +103,7 @@ def _spellings(actors: Sequence[Actor]) -> Iterator[tuple[str, tuple[Actor, str]
             yield text, (actor, (language or "en") if acronym else "")
 
 
-def _by_spelling(doc: Document, index: ActorIndex, tokens: list[Token]) -> Iterator[_Found]:
+def _by_spelling(doc: Document, index: ActorIndex, tokens: Sequence[Token]) -> Iterator[_Found]:
     for match in index.phrases.find(doc.text, tokens):
         capitals = doc.text[match.start : match.end].isupper()
         for actor, acronym in match.payloads:
@@ -113,7 +113,7 @@ def _by_spelling(doc: Document, index: ActorIndex, tokens: list[Token]) -> Itera
 
 
 def _by_pattern(
-    doc: Document, index: ActorIndex, tokens: list[Token], hits: list[Hit]
+    doc: Document, index: ActorIndex, tokens: Sequence[Token], hits: list[Hit]
 ) -> Iterator[_Found]:
     places = {toponym.start: toponym for toponym in doc.toponyms}
     where = {hit.last for hit in hits if hit.label == "locative:"}
@@ -137,7 +137,7 @@ def _is_place(hit: Hit, where: set[int], toponym: Toponym | None) -> bool:
 
 
 def _by_force(
-    doc: Document, index: ActorIndex, tokens: list[Token], hits: list[Hit], order: str
+    doc: Document, index: ActorIndex, tokens: Sequence[Token], hits: list[Hit], order: str
 ) -> Iterator[_Found]:
     """A nationality beside a force: `air-force` and `russia` make the slug air-force-of-russia.
 
@@ -177,7 +177,7 @@ def _beside(force: Hit, starts: dict[int, Hit], ends: dict[int, Hit], order: str
                 yield nation
 
 
-def _barrier(text: str, tokens: list[Token], one: Hit, other: Hit) -> bool:
+def _barrier(text: str, tokens: Sequence[Token], one: Hit, other: Hit) -> bool:
     first, second = (one, other) if one.first < other.first else (other, one)
     gap = text[tokens[first.last - 1].end : tokens[second.first].start]
     return any(sign in _BARRIERS for sign in gap)
@@ -216,7 +216,7 @@ def _without_class_words(found: list[_Found]) -> list[_Found]:
     ]
 
 
-def _found(tokens: list[Token], first: int, last: int, actor: Actor) -> _Found:
+def _found(tokens: Sequence[Token], first: int, last: int, actor: Actor) -> _Found:
     return _Found(first, last, tokens[first].body, tokens[last - 1].end, actor)
 
 

@@ -9,6 +9,7 @@ made `exact` keeps the letters of Turkish apart, where "oldu" is no "öldü".
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from .names import MARKS, fold_word
 from .phrases import Token, tokenise
 
 _CACHE_LIMIT = 50_000
+_CACHED_LENGTH = 100_000
 _SAMPLE = 5_000
 _STEM = 2
 """Least number of letters before a `*`, so that no pattern matches everything."""
@@ -35,13 +37,28 @@ class _Word(NamedTuple):
     open_end: bool
     capitals: bool
 
-    def fits(self, forms: Sequence[str], text: str) -> bool:
-        if self.capitals and not text.isupper():
-            return False
+    def fits(self, forms: Sequence[str]) -> bool:
         key = self.key
         if self.open_start:
             return any(key in f if self.open_end else f.endswith(key) for f in forms)
         return any(f.startswith(key) if self.open_end else f == key for f in forms)
+
+
+class _Rule(NamedTuple):
+    """A pattern by the numbers of its words; `capitals` where a word wants capitals."""
+
+    words: tuple[int, ...]
+    label: str
+    capitals: bool
+
+
+class _Known(NamedTuple):
+    """What is known of a word of a text: the pattern words it fits, the rules of one word, and
+    those of more words by their second word."""
+
+    words: frozenset[int]
+    single: tuple[_Rule, ...]
+    longer: dict[int, list[_Rule]]
 
 
 _TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
@@ -59,9 +76,17 @@ def turkish_letters(word: str) -> str:
     return word.translate(_TURKISH_CAPITALS).lower().translate(_NO_MARKS)
 
 
-_Rule = tuple[tuple[_Word, ...], str]
+def words_of_text(text: str) -> Sequence[Token]:
+    """The words of a report; those of the last one are kept, for the next step asks for them."""
+    return _kept_words(text) if len(text) <= _CACHED_LENGTH else tokenise(text)
 
 
+@functools.lru_cache(maxsize=2)
+def _kept_words(text: str) -> tuple[Token, ...]:
+    return tuple(tokenise(text))
+
+
+@functools.lru_cache(maxsize=16384)
 def forms_of(key: str) -> tuple[str, ...]:
     """The folded word itself and, in Arabic, what is left without its clitics and article."""
     if not "\u0621" <= key[:1] <= "\u064a":
@@ -73,7 +98,7 @@ def forms_of(key: str) -> tuple[str, ...]:
     for form in tuple(forms):
         if form[:2] == "لل" and len(form) > 4:
             forms.append(form[2:])
-        elif form[:1] in ("ب", "ل", "ك") and len(form) > 4:
+        elif form[:1] in ("ب", "ل", "ك") and len(form) > 3:
             forms.append(form[1:])
     forms += [form[2:] for form in tuple(forms) if form.startswith("ال") and len(form) > 4]
     return tuple(dict.fromkeys(forms))
@@ -83,72 +108,105 @@ class PatternIndex:
     """Labelled patterns. `PatternIndex([("shell*", "x")]).find(tokenise("was shelled"))`."""
 
     def __init__(self, patterns: Iterable[tuple[str, str]], exact: bool = False) -> None:
-        self._fold = turkish_letters if exact else fold_word
-        self._exact_letters = exact
-        self._exact: dict[str, list[_Rule]] = {}
-        self._prefix: dict[str, list[_Rule]] = {}
-        self._open: list[_Rule] = []
-        self._cache: dict[str, tuple[_Rule, ...]] = {}
+        self._letters = turkish_letters if exact else None
+        self._numbers: dict[_Word, int] = {}
+        self._words: list[_Word] = []
+        self._by_stem: dict[str, list[int]] = {}
+        self._open: list[int] = []
+        self._rules: dict[int, list[_Rule]] = {}
+        self._cache: dict[str, _Known] = {}
         for pattern, label in patterns:
-            words = tuple(self._parse(word) for word in _split(pattern))
+            words = [self._parse(word) for word in _split(pattern)]
             if words and all(word.key for word in words):
-                self._add((words, label))
-
-    def _add(self, rule: _Rule) -> None:
-        first = rule[0][0]
-        if first.open_start:
-            self._open.append(rule)
-        elif first.open_end:
-            self._prefix.setdefault(first.key[:_STEM], []).append(rule)
-        else:
-            self._exact.setdefault(first.key, []).append(rule)
-
-    def find(self, tokens: Sequence[Token]) -> list[Hit]:
-        """Every pattern at every place, in the order of the text, the longest first."""
-        hits: list[Hit] = []
-        for number, token in enumerate(tokens):
-            key = turkish_letters(token.text) if self._exact_letters else token.key
-            rules = self._cache.get(key)
-            if rules is None:
-                rules = self._starting(key)
-            for words, label in rules:
-                if self._follows(words, tokens, number):
-                    hits.append(Hit(number, number + len(words), label))
-        return hits
-
-    def _starting(self, key: str) -> tuple[_Rule, ...]:
-        """The rules whose first word this may be, the longest first; kept for the next time."""
-        forms = forms_of(key)
-        rules = [rule for form in forms for rule in self._exact.get(form, ())]
-        for stem in dict.fromkeys(form[:_STEM] for form in forms):
-            rules += [r for r in self._prefix.get(stem, ()) if r[0][0].fits(forms, key.upper())]
-        rules += [r for r in self._open if r[0][0].fits(forms, key.upper())]
-        found = tuple(sorted(dict.fromkeys(rules), key=lambda rule: -len(rule[0])))
-        if len(self._cache) < _CACHE_LIMIT:
-            self._cache[key] = found
-        return found
-
-    def _follows(self, words: tuple[_Word, ...], tokens: Sequence[Token], number: int) -> bool:
-        if words[0].capitals and not tokens[number].text.isupper():
-            return False
-        if len(words) == 1:
-            return True
-        if number + len(words) > len(tokens):
-            return False
-        return all(
-            word.fits(self._forms(token), token.text)
-            for word, token in zip(words[1:], tokens[number + 1 : number + len(words)], strict=True)
-        )
-
-    def _forms(self, token: Token) -> tuple[str, ...]:
-        if self._exact_letters:
-            return (turkish_letters(token.text),)
-        return forms_of(token.key)
+                numbers = tuple(self._number(word) for word in words)
+                rule = _Rule(numbers, label, any(word.capitals for word in words))
+                self._rules.setdefault(numbers[0], []).append(rule)
 
     def _parse(self, word: str) -> _Word:
         bare = word.strip("*")
+        key = self._letters(bare) if self._letters else fold_word(bare)
         capitals = len(bare) > 1 and bare.isupper()
-        return _Word(self._fold(bare), word.startswith("*"), word.endswith("*"), capitals)
+        return _Word(key, word.startswith("*"), word.endswith("*"), capitals)
+
+    def _number(self, word: _Word) -> int:
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self._words)
+            self._words.append(word)
+            if word.open_start:
+                self._open.append(number)
+            else:
+                self._by_stem.setdefault(word.key[:_STEM], []).append(number)
+        return number
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Every pattern at every place, in the order of the text."""
+        known = [self._known(token) for token in tokens]
+        hits: list[Hit] = []
+        end = len(known) - 1
+        for first, (_, single, longer) in enumerate(known):
+            for rule in single:
+                if not rule.capitals or tokens[first].text.isupper():
+                    hits.append(Hit(first, first + 1, rule.label))
+            if longer and first < end:
+                self._find_longer(tokens, known, first, hits)
+        return hits
+
+    def _find_longer(
+        self, tokens: Sequence[Token], known: list[_Known], first: int, hits: list[Hit]
+    ) -> None:
+        longer = known[first].longer
+        for second in known[first + 1].words:
+            for rule in longer.get(second, ()):
+                if len(rule.words) > 2 and not self._follows(rule, known, first):
+                    continue
+                if not rule.capitals or self._in_capitals(rule, tokens, first):
+                    hits.append(Hit(first, first + len(rule.words), rule.label))
+
+    def _known(self, token: Token) -> _Known:
+        key = self._letters(token.text) if self._letters else token.key
+        known = self._cache.get(key)
+        if known is None:
+            known = self._look_up(key)
+            if len(self._cache) < _CACHE_LIMIT:
+                self._cache[key] = known
+        return known
+
+    def _look_up(self, key: str) -> _Known:
+        forms = (key,) if self._letters else forms_of(key)
+        numbers = {
+            number
+            for stem in dict.fromkeys(form[:_STEM] for form in forms)
+            for number in self._by_stem.get(stem, ())
+            if self._words[number].fits(forms)
+        }
+        numbers.update(number for number in self._open if self._words[number].fits(forms))
+        single: list[_Rule] = []
+        longer: dict[int, list[_Rule]] = {}
+        for rule in (rule for number in sorted(numbers) for rule in self._rules.get(number, ())):
+            if len(rule.words) == 1:
+                single.append(rule)
+            else:
+                longer.setdefault(rule.words[1], []).append(rule)
+        return _Known(frozenset(numbers), tuple(single), longer)
+
+    @staticmethod
+    def _follows(rule: _Rule, known: list[_Known], first: int) -> bool:
+        if first + len(rule.words) > len(known):
+            return False
+        place = first
+        for number in rule.words:
+            if number not in known[place].words:
+                return False
+            place += 1
+        return True
+
+    def _in_capitals(self, rule: _Rule, tokens: Sequence[Token], first: int) -> bool:
+        return all(
+            tokens[first + place].text.isupper()
+            for place, number in enumerate(rule.words)
+            if self._words[number].capitals
+        )
 
 
 def _split(pattern: str) -> list[str]:

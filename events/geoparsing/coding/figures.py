@@ -26,9 +26,10 @@ _SUBSET_REACH = 3
 _UNIT_REACH = 2
 _VERBS = {
     "kill": "kill", "wound": "wound", "other": "other",
-    "kill_first": "kill", "wound_first": "wound",
+    "kill_first": "kill", "wound_first": "wound", "kill_last": "kill", "wound_last": "wound",
 }  # fmt: skip
-"""Labels of counting words and what they count; a `_first` one stands before its number."""
+"""Labels of counting words and what they count; a `_first` one stands before its number, a
+`_last` one after it."""
 _WRONG_SIDE = 4
 _YEARS = range(1900, 2100)
 
@@ -159,7 +160,8 @@ def _cost(reading: Reading, number: Number, cue: Hit) -> int:
     """Words between a number and a cue, a clause boundary counting for two."""
     gap = max(cue.first - number.last, number.first - cue.last, 0)
     clauses = reading.clauses
-    wrong = cue.label.endswith("_first") and cue.first >= number.last
+    side = "_last" if cue.first < number.first else "_first"
+    wrong = cue.label.endswith(side)
     return gap + _COMMA * abs(clauses[number.first] - clauses[cue.first]) + _WRONG_SIDE * wrong
 
 

@@ -20,7 +20,7 @@ _LISTS = (
     "say", "said_by", "clause", "agent", "negation", "negation_after", "habitual", "background",
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
     "relative", "sums", "pointing",
-    "subset_after",
+    "subset_after", "ground",
 )  # fmt: skip
 _LABELS = {
     "triggers": "trigger", "instruments": "instrument", "targets": "target",
@@ -56,6 +56,7 @@ class Grammar:
     cue_follows: bool
     """Whether words of mode and negation stand after what they speak of, as in Turkish."""
     place_precedes: bool
+    knows_ground: bool
     verb_first: bool
     """Whether who does it stands after the verb, as in Arabic."""
 
@@ -88,6 +89,7 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         vague={fold_word(word): tuple(pair) for word, pair in table.get("vague", {}).items()},
         cue_follows=table.get("cue_follows", False),
         place_precedes=table.get("place_precedes", False),
+        knows_ground="ground" in table,
         verb_first=table.get("verb_first", False),
     )
 
@@ -97,8 +99,8 @@ def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for value, patterns in table.get(group, {}).items():
             yield from ((pattern, f"{_LABELS.get(group, group)}:{value}") for pattern in patterns)
     figures = table.get("figures", {})
-    for pattern in (*figures.get("kill", ()), *figures.get("kill_first", ())):
-        yield pattern, "trigger:killing"
+    for name in ("kill", "kill_first", "kill_last"):
+        yield from ((pattern, "trigger:killing") for pattern in figures.get(name, ()))
     for name in _LISTS:
         yield from ((pattern, f"{name}:") for pattern in table.get(name, ()))
     for number, frame in enumerate(table.get("frames", ())):

@@ -15,6 +15,7 @@ from .triggers import is_explosion, is_violent, rank
 _LOOK_BACK = 12
 _NEAR_KM = 6.0
 _EARTH_KM = 111.2
+_REGION_KM = 45.0
 _LATE = dt.timedelta(days=7)
 _WIDE = 31
 _WEAK_SENTENCES = 3
@@ -154,8 +155,23 @@ def _same_place(event: Telling, telling: Telling) -> bool:
     gap = _kilometres(one, other)
     if gap is None:
         return False
+    if _is_headline(event, telling) or _same_count(event, telling):
+        return gap <= _REGION_KM
     wider = max(one.radius_km, other.radius_km)
     return gap <= (_NEAR_KM if wider < _NEAR_KM and _both_named(one, other) is False else wider)
+
+
+def _is_headline(event: Telling, telling: Telling) -> bool:
+    """Whether the first telling is a headline, which names the region's town for the region."""
+    return event.sentence.index == 0 and telling.sentence.index <= 2 and event.figures is None
+
+
+def _same_count(event: Telling, telling: Telling) -> bool:
+    """Whether both give the same number of dead, more than one: hardly a chance."""
+    one, other = event.figures, telling.figures
+    if one is None or other is None:
+        return False
+    return one.best == other.best > 1 and one.low == one.high and event.kind == telling.kind
 
 
 def _both_named(one: Locality, other: Locality) -> bool:
@@ -227,7 +243,15 @@ def _better_place(event: Telling, telling: Telling) -> None:
         return
     finer = here.locality is None or (
         there.quality == OWN
-        and (here.quality < OWN or there.locality.radius_km < here.locality.radius_km)
+        and (
+            here.quality < OWN
+            or there.locality.radius_km < here.locality.radius_km
+            or (
+                event.sentence.index == 0 < telling.sentence.index
+                and here.locality.place is not None
+                and here.locality.place.kind == "city"
+            )
+        )
     )
     if finer:
         event.where = there
@@ -236,7 +260,7 @@ def _better_place(event: Telling, telling: Telling) -> None:
 def _better_kind(event: Telling, telling: Telling) -> None:
     if event.weak and not telling.weak:
         event.kind, event.sentence, event.trigger = telling.kind, telling.sentence, telling.trigger
-    elif event.weak == telling.weak and rank(telling.kind) < rank(event.kind):
+    elif not telling.weak and rank(telling.kind) < rank(event.kind):
         event.kind = telling.kind
 
 

@@ -20,7 +20,8 @@ _KIND_COST = {
 _OUTSIDE_COST = 60
 _ORIGIN_COST = 10
 _OTHERS_COST = 9
-_CONTAINER_COST = 8
+_CONTAINER_COST = 16
+_CHAIN = 10
 _WRONG_SIDE = 2
 _LISTED_GAP = 30
 _MOST_LISTED = 4
@@ -159,15 +160,24 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
 
 
 def _is_container(reading: Reading, placed: Placed) -> bool:
-    """Whether the place only says where the finer one beside it lies: "Fuah in Idlib"."""
-    if _kind(placed) not in _CONTAINERS:
+    """Whether the place only says where a finer one beside it lies: "Fuah in Idlib", or the tail
+    of "Yaqubiya in the countryside of Jisr, west of Idlib"."""
+    if _kind(placed) not in _CONTAINERS and placed.item.geo_precision == 1:
         return False
     for other in reading.localities:
-        if other is placed or _kind(other) not in _TOWNS or _kind(other) == _kind(placed):
+        if other is placed or _kind(other) not in _TOWNS or other.item.geo_precision != 1:
             continue
-        if 0 <= placed.first - other.last <= 2 or other.first == placed.last:
+        if other.first == placed.last or (
+            0 <= placed.first - other.last <= _CHAIN and not _told_between(reading, other, placed)
+        ):
             return True
     return False
+
+
+def _told_between(reading: Reading, one: Placed, other: Placed) -> bool:
+    """Whether something happens, or a list goes on, between two places."""
+    words = (*reading.of("trigger"), *reading.of("joiners"))
+    return any(one.last <= hit.first < other.first for hit in words)
 
 
 def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from events.geoparsing.document import ActorMention, Document, Locality, Sentence, TimeExpression
-from events.geoparsing.patterns import Hit
-from events.geoparsing.phrases import Token, tokenise
+from events.geoparsing.patterns import Hit, words_of_text
+from events.geoparsing.phrases import Token
 
 from .grammar import Grammar
 
@@ -18,6 +18,9 @@ CLAUSE_COST = 3
 LONGEST = 200
 """A sentence is read so many words far, and of each group so many hits: time stays linear."""
 _MOST = 24
+_TELLING = frozenset({"trigger", "frame", "verbal"})
+_UNMASKED = frozenset({"frame", "stop"})
+"""Groups whose words hold even where they are a fixed phrase as a whole."""
 _STOPS = frozenset(",;:–—،؛")
 
 
@@ -69,7 +72,7 @@ class Reading:
 
 def readings(doc: Document, grammar: Grammar) -> Iterator[Reading]:
     """Each sentence of `doc` that has words, laid out."""
-    tokens = tokenise(doc.text)
+    tokens = words_of_text(doc.text)
     starts = [token.start for token in tokens]
     layers = [_Layer(doc.localities), _Layer(doc.times), _Layer(doc.actors)]
     for sentence in doc.sentences:
@@ -98,12 +101,19 @@ def _placed(item: Locality | TimeExpression | ActorMention, starts: list[int]) -
 
 
 def _read(
-    doc: Document, sentence: Sentence, grammar: Grammar, tokens: list[Token], layers: list[_Layer]
+    doc: Document,
+    sentence: Sentence,
+    grammar: Grammar,
+    tokens: Sequence[Token],
+    layers: list[_Layer],
 ) -> Reading:
     hits = _grouped(grammar.index_for(doc.text).find(tokens))
     starts = [token.start for token in tokens]
     boundaries = {hit.first for hit in hits.get("clause", ())}
-    clauses, aside = _clauses(doc.text, tokens, boundaries)
+    if _TELLING.isdisjoint(hits):  # nothing will be told here: the layout is not worth its time
+        clauses, aside = [0] * len(tokens), [False] * len(tokens)
+    else:
+        clauses, aside = _clauses(doc.text, tokens, boundaries)
     localities, times, actors = (layer.within(sentence, starts) for layer in layers)
     return Reading(doc, sentence, grammar, tokens, hits, clauses, aside, localities, times, actors)
 
@@ -118,15 +128,17 @@ def _grouped(hits: list[Hit]) -> dict[str, list[Hit]]:
     }
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.last - hit.first >= masked.get(hit.first, 0):
-            group, _, value = hit.label.partition(":")
+        group, _, value = hit.label.partition(":")
+        if hit.last - hit.first >= masked.get(hit.first, 0) + (group not in _UNMASKED):
             listed = groups.setdefault(group, [])
             if len(listed) < _MOST:
                 listed.append(Hit(hit.first, hit.last, value))
     return groups
 
 
-def _clauses(text: str, tokens: list[Token], boundaries: set[int]) -> tuple[list[int], list[bool]]:
+def _clauses(
+    text: str, tokens: Sequence[Token], boundaries: set[int]
+) -> tuple[list[int], list[bool]]:
     """The clause number of each word, and whether it stands in brackets."""
     clauses, aside = [], []
     clause = depth = 0

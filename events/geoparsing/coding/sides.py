@@ -20,7 +20,8 @@ GOVERNMENT_SIDE = frozenset(
 
 WITH_COURTS = frozenset(
     {
-        "hayat-tahrir-al-sham", "salvation-government", "hts-general-security",
+        "hayat-tahrir-al-sham", "jabhat-al-nusra", "jabhat-fatah-al-sham",
+        "salvation-government", "hts-general-security",
         "syrian-democratic-forces", "asayish", "autonomous-administration",
     }
 )  # fmt: skip

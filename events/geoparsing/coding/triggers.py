@@ -19,10 +19,14 @@ _REACH = 12
 _NEAR = 5
 """The same where the weapon is a word of another event."""
 _SIDE_REACH = 14
+_GROUND_REACH = 8
 _VIOLENT = frozenset(
     code.value for code in SubEventType if code.event_type.value not in ("strategic", "protests")
 )
 _LESSER = frozenset({"base_established", "change_to_group", "other", "looting"})
+_LOOSE = frozenset({"armed_clash", "attack"})
+_GROUND = frozenset({"government_regains_territory", "non_state_overtakes_territory"})
+_APART = 2
 _DONE = frozenset({"arrests", "abduction", "disrupted_weapons_use"})
 _EXPLOSIONS = frozenset(
     {
@@ -34,6 +38,8 @@ _EXPLOSIONS = frozenset(
         "grenade",
     }
 )
+_DEFINITE = ("ال", "وال", "بال", "لل")
+"""The Arabic article: "the shelling" was told before."""
 Typing = tuple[str, str]
 
 
@@ -71,6 +77,8 @@ def is_explosion(kind: str) -> bool:
 
 def find_triggers(reading: Reading) -> list[Trigger]:
     """The triggers of a sentence in the order of the text, lesser ones already given up."""
+    if "trigger" not in reading.hits and "frame" not in reading.hits:
+        return []
     hits = _longest(reading, list(_framed(reading)), reading.of("trigger"))
     typed = [_typed(reading, hit) for hit in hits]
     return _by_hierarchy(reading, typed)
@@ -146,7 +154,9 @@ def _is_known(reading: Reading, hit: Hit) -> bool:
     """Whether "the attack" points back to something told before."""
     if any(word.last == hit.first for word in reading.of("anaphora")):
         return True
-    return any(word.first == hit.first for word in reading.of("pointing"))
+    if any(word.first == hit.first for word in reading.of("pointing")):
+        return True
+    return reading.tokens[hit.first].text.startswith(_DEFINITE)
 
 
 def _assault(reading: Reading, hit: Hit) -> Typing:
@@ -228,10 +238,21 @@ def _killing(reading: Reading, hit: Hit) -> Typing:
 
 
 def _capture(reading: Reading, hit: Hit) -> Typing:
+    """Ground taken, by whom; a capture of no ground is one of people."""
+    if not _takes_ground(reading, hit):
+        return _arrest(reading, hit)
     taker = _doer(reading, hit)
     if taker is not None and taker.actor_id in GOVERNMENT_SIDE:
         return "government_regains_territory", f" by {taker.text}"
     return "non_state_overtakes_territory", f" by {taker.text}" if taker else ""
+
+
+def _takes_ground(reading: Reading, hit: Hit) -> bool:
+    """Whether a place or a word for ground follows, or the lexicon lists no such words."""
+    ground = [*reading.of("ground"), *reading.localities]
+    if hit.last - hit.first > 1 or not reading.grammar.knows_ground:
+        return True
+    return any(abs(word.first - hit.first) <= _GROUND_REACH for word in ground)
 
 
 def _loss(reading: Reading, hit: Hit) -> Typing:
@@ -261,7 +282,7 @@ def _protest(reading: Reading, hit: Hit) -> Typing:
 
 def _doer(reading: Reading, hit: Hit) -> ActorMention | None:
     """Who does it: named after "by", else the nearest armed actor before, else after."""
-    armed = [placed for placed in reading.actors if is_armed(placed.item)]
+    armed = [p for p in reading.actors if is_armed(p.item) and not reading.aside[p.first]]
     agents = {word.last for word in reading.of("agent")}
     for placed in armed:
         if {placed.first, placed.first - 1} & agents and placed.first >= hit.last:
@@ -300,7 +321,9 @@ def _derived(triggers: list[Trigger]) -> set[str]:
 
 def _adds_nothing(trigger: Trigger, direct: set[str]) -> bool:
     """Whether a trigger typed by its surroundings only repeats what direct words say better."""
-    return trigger.guessed or trigger.kind in direct or trigger.kind in ("armed_clash", "attack")
+    if trigger.weak:
+        return False
+    return trigger.guessed or trigger.kind in direct or trigger.kind in _LOOSE
 
 
 def _by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
@@ -308,13 +331,50 @@ def _by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     direct = {trigger.kind for trigger in triggers if not trigger.derived}
     if any(is_violent(kind) or kind in _DONE for kind in {*direct, *_derived(triggers)}):
         triggers = [t for t in triggers if not (t.derived and _adds_nothing(t, direct))]
+    elif any(t.guessed and is_explosion(t.kind) for t in triggers):
+        triggers = [t for t in triggers if not (t.guessed and t.kind in _LOOSE)]
     kinds = {trigger.kind for trigger in triggers if not trigger.weak}
     told = any(is_violent(kind) for kind in kinds)
     if told or kinds & {"excessive_force", "disrupted_weapons_use"}:
-        triggers = [t for t in triggers if not (t.weak and t.kind in ("attack", "armed_clash"))]
+        triggers = [t for t in triggers if not _is_covered(reading, t, triggers)]
     if "disrupted_weapons_use" in kinds:
         triggers = [t for t in triggers if not (t.derived and is_explosion(t.kind))]
     if told:
         triggers = [t for t in triggers if t.kind not in _LESSER]
     relative = {hit.last for hit in reading.of("relative")}
-    return [t for t in triggers if not (t.kind in _LESSER and t.first in relative)]
+    triggers = [t for t in triggers if not (t.kind in _LESSER and t.first in relative)]
+    return _first_of_ground(reading, triggers)
+
+
+def _is_covered(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether a weak telling of fighting or killing is only part of another one of the sentence:
+    unless it stands in a clause of its own with a place of its own."""
+    if not trigger.weak or trigger.kind not in _LOOSE:
+        return False
+    clauses = reading.clauses
+    apart = all(
+        abs(clauses[o.first] - clauses[trigger.first]) >= _APART for o in others if o is not trigger
+    )
+    return not (apart and any(_is_nearest(reading, p, trigger, others) for p in reading.localities))
+
+
+def _is_nearest(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> bool:
+    own = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
+    return all(
+        own <= reading.distance(placed.first, placed.last, other.first, other.last)
+        for other in others
+    )
+
+
+def _first_of_ground(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
+    """Of words for one taking of ground ("retook control") only the first."""
+    kept: list[Trigger] = []
+    last: Trigger | None = None
+    for trigger in triggers:
+        if trigger.kind not in _GROUND:
+            kept.append(trigger)
+            continue
+        if last is None or any(last.last <= p.first < trigger.first for p in reading.localities):
+            kept.append(trigger)
+            last = trigger
+    return kept
