@@ -180,6 +180,7 @@ function draw(frame) {
   filters.draw(frame);
   if (!play.playing || performance.now() - listed > LIST_MS) { listed = performance.now(); panel.draw(frame); }
   legend.draw(frame);
+  app.dataset.colour = frame.state.colour;
   topbar.drawQuery(frame.state.q);
   sheet.drawCount(frame.visible.count);
   if (frame.visible.count === 0) messages.nothing(frame.visible); else if (messages.shown.startsWith('nothing')) messages.hide();

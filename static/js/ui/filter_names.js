@@ -71,6 +71,16 @@ export function createNameFilter(element, { state, words, key, facet, title, fin
       layout();
     },
     draw,
+    /** Colours by slug while the map is coloured by these names; an empty Map takes them away. */
+    paint(colours) {
+      for (const item of items) {
+        const colour = colours.get(item.slug);
+        if (!colour && !item.option) continue;
+        const { element } = optionOf(item);
+        element.classList.toggle('has-swatch', Boolean(colour));
+        element.style.setProperty('--swatch', colour ?? '');
+      }
+    },
   };
 }
 

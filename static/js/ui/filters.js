@@ -7,7 +7,7 @@ import { box, createOption } from './option.js';
 
 const PRECISIONS = [[1, 'exact'], [2, 'about'], [3, 'region']];
 
-export function createFilters(element, { state, words }) {
+export function createFilters(element, { state, words, palette }) {
   const chosen = h('section', { hidden: true });
   const sections = [0, 1, 2, 3].map(() => h('section'));
   replace(element, chosen, ...sections);
@@ -17,6 +17,7 @@ export function createFilters(element, { state, words }) {
   const sources = createNameFilter(sections[3], { state, words, key: 'sources', facet: 'source', title: words.t('source'), findLabel: words.t('findSource'), noneLabel: words.t('noSourceFound'), few: 4 });
   let names = null;
   let shown = '';
+  let painted = '';
 
   return {
     open(rows) {
@@ -27,6 +28,8 @@ export function createFilters(element, { state, words }) {
     },
     draw(frame) {
       for (const part of [types, actors, precision, sources]) part.draw(frame);
+      const fills = frame.state.colour === 'actor' ? palette.groups.map(({ key, fill }) => [key, fill]) : [];
+      if (String(fills) !== painted) { painted = String(fills); actors.paint(new Map(fills)); }
       const key = `${frame.state.places.join()}|${frame.state.q}`;
       if (key !== shown) { shown = key; drawChosen(chosen, frame.state, { state, words, names }); }
     },

@@ -184,7 +184,7 @@ function paintGrip(context, x, y, palette) {
 }
 
 /** The first and last day outwards of the brush; a name above it while two are compared. */
-function paintFlags(context, { from, to, name }, { left, right }, { palette, words, rtl, width, brushes }) {
+function paintFlags(context, { from, to, name }, { left, right }, { palette, words, rtl, width, brushes, x0 }) {
   context.fillStyle = palette.ink;
   if (brushes.length > 1) {
     context.font = `600 11px ${palette.family}`;
@@ -193,6 +193,8 @@ function paintFlags(context, { from, to, name }, { left, right }, { palette, wor
     return;
   }
   context.font = `400 11px ${palette.family}`;
+  const whole = left <= x0 + 1 && right >= width - 17;
+  if (whole || (rtl && left <= 17 && right >= width - x0 - 1)) return;
   const [first, last] = rtl ? [to, from] : [from, to];
   const [a, z] = [words.dayShort(first), words.dayShort(last)];
   const roomLeft = left - 6 - context.measureText(a).width > 44 || rtl;

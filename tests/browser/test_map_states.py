@@ -1,0 +1,79 @@
+"""The states of the map page that nobody hopes for, and the pages beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from events.publishing.snapshot import publish
+from tests.browser.map_site import make_map_site
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_an_empty_site_says_how_to_load_the_demo(open_page):
+    publish(settings.SNAPSHOT_ROOT)
+    page = open_page("/")
+    page.wait_for_selector(".msg h2")
+    assert "manage.py demo" in page.locator(".msg").inner_text()
+
+
+def test_a_site_without_a_snapshot_is_an_empty_site(open_page):
+    page = open_page("/")
+    page.wait_for_selector(".msg code")
+    assert page.locator(".msg h2").inner_text() == "No events yet"
+
+
+def test_a_damaged_snapshot_is_told_and_tried_again(open_page):
+    make_map_site()
+    file = next(p for p in Path(settings.SNAPSHOT_ROOT).glob("*.bin"))
+    whole = file.read_bytes()
+    for path in Path(settings.SNAPSHOT_ROOT).glob("*.bin*"):
+        path.write_bytes(whole[:-20] + b"x" * 20) if path == file else path.unlink()
+    page = open_page("/")
+    page.wait_for_selector(".msg[role=alert]")
+    assert page.get_by_role("link", name="Plain list").is_visible()
+    file.write_bytes(whole)
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_function("() => window.idlibmap.rows.count === 33")
+
+
+def test_without_javascript_the_events_are_links(open_page):
+    made = make_map_site()
+    page = open_page("/", java_script_enabled=False)
+    links = page.locator(".plain-list a")
+    assert links.count() == 20
+    page.goto(page.url + f"events/{made['contested'].uid}/")
+    assert page.locator(".claim").count() == 2
+    assert page.locator(".claim.doubts mark").inner_text() == "twenty-two dead"
+
+
+def test_the_embed_sets_no_cookie_and_links_to_the_map(open_page):
+    make_map_site()
+    page = open_page("/embed/?from=2020-01-01&to=2020-02-01", width=720, height=480)
+    page.evaluate("window.idlibmap.ready.then(() => true)")
+    assert page.context.cookies() == []
+    assert not page.locator(".top").is_visible()
+    assert page.locator(".embed-open").get_attribute("href").startswith("/?from=2020-01-01")
+
+
+def test_losing_the_connection_is_a_status_and_the_map_works_on(open_page):
+    make_map_site()
+    page = open_page("/")
+    page.evaluate("window.idlibmap.ready.then(() => true)")
+    page.context.set_offline(True)
+    page.wait_for_selector(".toast")
+    assert "Offline" in page.locator(".toast").inner_text()
+    page.evaluate("window.idlibmap.state.update({from: '2020-01-01', to: '2020-01-31'})")
+    assert page.evaluate("window.idlibmap.rows.visible") == 11
+
+
+@pytest.mark.parametrize("path", ["/about/", "/events/", "/nothing-here/"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_reading_pages_have_one_heading_in_the_readers_language(open_page, path, language):
+    page = open_page(f"{path}?lang={language}")
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.lang") == language
+    assert (page.locator("h1").inner_text() > "ء") == (language == "ar")
