@@ -49,6 +49,8 @@ def _is_lower_case(reading: Reading, match: Match) -> bool:
 
 def _is_person(reading: Reading, match: Match, strong: bool) -> bool:
     before = match.first - 1
+    if reading.gap(match.first) == ". " and reading.cues.before(match.first, "titles"):
+        return True
     if reading.joined(match.first):
         if reading.is_in(before, "kunya"):
             return not (strong and not reading.capital(before) and reading.has_case)

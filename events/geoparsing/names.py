@@ -82,6 +82,7 @@ _VOWELS = frozenset("aeiouyw")
 _SCHOLARLY = frozenset("āīūţḑḩẕåáíúḥṣḍṭẓ‘ʿ")
 _FEMININE = ("ah", "eh")
 _FEMININE_JOINED = ("at", "et", "ah", "eh")
+_JOINED_ARTICLE = re.compile(r"^[ae]([dnrstz])\1(?=\w\w)")
 _NASAL = re.compile("mb")
 _VOWEL_RUNS = (
     (re.compile(r"(.)\1+"), r"\1"),
@@ -130,8 +131,14 @@ def _without_article(word: str) -> str:
 
 def latin(name: str) -> str:
     """A spelling of any script in plain Latin letters, words apart, articles left out."""
-    words = (_voiced_ending(_without_article(word)) for word in words_of(_hissing(name)))
-    return " ".join(words).translate(_TO_LATIN)
+    words = _bare_words(name)
+    return " ".join(_voiced_ending(word) for word in words).translate(_TO_LATIN)
+
+
+def _bare_words(name: str) -> list[str]:
+    """The words of a name without articles, also those run together ("Khan Assubul")."""
+    words = [_without_article(word) for word in words_of(_hissing(name))]
+    return words[:1] + [_JOINED_ARTICLE.sub(r"\1", word) for word in words[1:]]
 
 
 def _hissing(name: str) -> str:
@@ -165,7 +172,7 @@ def skeleton(name: str) -> str:
     `skeleton("Khmeimim") == skeleton("Хмеймим") == skeleton("حميميم")`. A leading vowel stays as
     "a", a trailing h after a vowel goes.
     """
-    words = [_without_article(word) for word in words_of(_hissing(name))]
+    words = _bare_words(name)
     return _collapse(
         "".join(_consonants(word, last) for word, last in zip(words, _last(words), strict=True))
     )

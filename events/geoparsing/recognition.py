@@ -173,12 +173,14 @@ def _judge(
     if source == "demonym":
         found = _demonym(reading, match)
         return ("place" if found else ""), found
-    if _is_description(reading, gazetteer, match):
+    if is_part(reading, match) or _is_description(reading, gazetteer, match):
+        return "", None
+    if match.last - match.first == 1 and reading.cues.at(match.first, "generics"):
         return "", None
     match = _without_generic(reading, gazetteer, match)
     entries = [gazetteer.entries[number] for number in match.payloads]
     entries = [entry for entry in entries if _spelled_so(reading, match, entry)]
-    if not entries or is_part(reading, match):
+    if not entries:
         return "", None
     if all(entry.kind == "school" for entry in entries) and not reading.before(
         match.first, "prepositions", "near"
