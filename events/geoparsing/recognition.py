@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from .cues import DEMONYMS, Cue
 from .document import Candidate, Document, Toponym
+from .evidence import evidence, is_strong, needed
 from .exclusion import is_no_place, is_part
 from .gazetteer import Entry, Gazetteer, candidate
 from .lexicon import Lexicon
@@ -19,16 +20,7 @@ from .reading import Reading, read
 from .unlisted import unlisted_names
 from .world import abbreviations
 
-_STRONG_KINDS = frozenset(
-    {
-        "country", "governorate", "district", "city", "town", "region", "zone", "air_base",
-        "crossing", "route", "prison", "observation_post", "government", "military_base",
-    }
-)  # fmt: skip
 _OTHER_SOURCES = {"organisations": "blocked", DEMONYMS: "demonym"}
-_STRONG_IMPORTANCE = 0.45
-_STRONG_ABROAD = 0.6
-_FAMOUS = 0.75
 _LONGEST_ABBREVIATION = 7
 _NAMED_SITES = frozenset({"prison", "hospital"})
 _DESCRIBED = frozenset({"region", "zone"})
@@ -194,7 +186,7 @@ def _judge(
     end = _with_full_stop(reading, match, entries)
     found = Found(match.first, match.last, match.start, end, made)
     found = _as_site(reading, gazetteer, found) or found
-    need = _need(reading, match, strong, weight)
+    need = needed(reading, match, strong, weight)
     if need <= 0 or evidence(reading, match.first, match.last) >= need:
         return "place", found
     return "doubtful" if need < 3 else "", found
@@ -259,13 +251,6 @@ def _demonym(reading: Reading, match: Match) -> Found | None:
     return Found(match.first, match.last, match.start, match.end, (), "demonym", iso)
 
 
-def is_strong(entry: Entry) -> bool:
-    """Whether a place is known well enough for its bare name to be taken as the place."""
-    if entry.kind == "city" and entry.country != "SY":
-        return entry.weight >= _STRONG_ABROAD
-    return entry.kind in _STRONG_KINDS or entry.weight >= _STRONG_IMPORTANCE
-
-
 def _spelled_so(reading: Reading, match: Match, entry: Entry) -> bool:
     """Names of up to three letters (US, UAE) must stand in the text exactly as they are listed."""
     if match.end - match.start > 3 or not reading.has_case:
@@ -282,74 +267,6 @@ def _with_full_stop(reading: Reading, match: Match, entries: Sequence[Entry]) ->
         return match.end
     spelled = any(text == dotted for entry in entries for text, _ in entry.names)
     return match.end + spelled
-
-
-def _need(reading: Reading, match: Match, strong: bool, weight: float) -> int:
-    """How much must stand beside a name before it is taken as a place."""
-    first = reading.tokens[match.first]
-    single = match.last - match.first == 1
-    unsaid = match.first in reading.openers or not reading.has_case
-    if single and match.key in reading.words["never"]:
-        return 3
-    if match.key in reading.words["given"] or match.key in reading.words["surnames"]:
-        article = first.start != first.body
-        return 0 if strong and weight >= _FAMOUS else 1 if strong and article else 2
-    if match.key in reading.words["words"]:
-        if first.start != first.body and strong and reading.has_case:
-            return 0
-        if first.start != first.body or (strong and (weight >= _FAMOUS or not unsaid)):
-            return 1
-        return 1 if (strong and weight >= _STRONG_IMPORTANCE) or not unsaid else 2
-    if strong or not single:
-        return 0
-    if reading.has_case:
-        return 1 if unsaid or len(first.key) < 4 else 0
-    return 1
-
-
-def evidence(reading: Reading, first: int, last: int) -> int:
-    """0..3: how much the words beside tokens first..last speak of a place."""
-    score = 0
-    if reading.before(first, "prepositions"):
-        score += 1
-    if reading.before(first, "near", "countryside"):
-        score += 2
-    if reading.before(first, "directions") or _in_locative(reading, last - 1):
-        score += 1
-    if reading.after(last, "direction_after", "near_after", "countryside_after"):
-        score += 2
-    if generic_beside(reading, first, last):
-        score += 2
-    if _is_in_an_area(reading, last):
-        score += 1
-    return min(score, 3)
-
-
-def _is_in_an_area(reading: Reading, last: int) -> bool:
-    """ "X in the province of": what follows says where the name lies."""
-    link = reading.after(last, "links")
-    return link is not None and any(
-        reading.cues.at(link.last + step, "generics") for step in (0, 1)
-    )
-
-
-def _in_locative(reading: Reading, token: int) -> bool:
-    """Whether a Turkish case ending after an apostrophe puts something in or at the name."""
-    _, mark, ending = reading.tokens[token].text.replace("’", "'").rpartition("'")
-    return bool(mark) and ending in reading.words["case_endings"]
-
-
-def generic_beside(reading: Reading, first: int, last: int) -> str:
-    """The kind said right beside a name: "town of X", "X village"; "" if none."""
-    after = reading.after(last, "generics")
-    if after is not None:
-        return after.value
-    before = reading.before(first, "generics")
-    if before is not None:
-        return before.value
-    link = reading.before(first, "links")
-    linked = reading.before(link.first, "generics") if link is not None else None
-    return linked.value if linked is not None else ""
 
 
 def _without_generic(reading: Reading, gazetteer: Gazetteer, match: Match) -> Match:
