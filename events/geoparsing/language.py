@@ -42,7 +42,7 @@ def detect_language(text: str) -> str:
     if script != "latin":
         return "ar" if script == "arabic" else "ru"
     counts = Counter(word.lower() for word in WORD.findall(sample))
-    scores = {
+    scores: dict[str, float] = {
         code: sum(count for word, count in counts.items() if word in function_words()[code])
         for code in LATIN
     }

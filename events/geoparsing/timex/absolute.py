@@ -280,10 +280,10 @@ def resolve_holiday(values: Values, ctx: Context) -> Reading | None:
     name, year, step = str(values.get("holiday")), year_of(values, ctx), values.get("direction")
     now = ctx.then
     flags = ("tabular-islamic",) if name in LUNAR else ()
-    if year is None and now is None:
-        return unresolved("XXXX-XX-XX", "holiday, no year known")
     if year is not None:
         found = holiday_periods(name, year)
+    elif now is None:
+        return unresolved("XXXX-XX-XX", "holiday, no year known")
     else:
         tense = {-1: PAST, 1: FUTURE}.get(step or 0, ctx.tense)
         years = range(now.year - 1, now.year + 2)

@@ -28,12 +28,12 @@ def tokenise(text: str, folded: str, start: int, end: int, knowledge: Knowledge)
     found = list(knowledge.pattern.finditer(folded, start, end))
     words = [match[0] for match in found]
     known, unknown, capitals = knowledge.entries.get, knowledge.unknown, knowledge.capitals
-    entries = [known(word) for word in words]
+    entries = [known(word, unknown) for word in words]
     for at, entry in enumerate(entries):
-        if entry is None:
+        if entry is unknown:
             word = words[at]
-            special = word[0].isdecimal() or (knowledge.marked and not word.isascii())
-            entries[at] = unlisted(found[at], word, knowledge) if special else unknown
+            if word[0].isdecimal() or (knowledge.marked and not word.isascii()):
+                entries[at] = unlisted(found[at], word, knowledge)
         elif words[at] in capitals and text[found[at].start()].islower():
             entries[at] = unknown
     tokens = Tokens([match.span() for match in found], words, entries)
