@@ -134,6 +134,14 @@ def walk_one(row: Row, approved: list[Approved], geoparser: Geoparser, tally: Ta
     with transaction.atomic():
         for item in approved:
             _approve(report, item, tally)
+        finish_if_decided(report)
+
+
+def finish_if_decided(report: Report) -> None:
+    """A report of which nothing waits any more is finished."""
+    waiting = report.claims.filter(event__in=Event.objects.candidates())
+    if not waiting.exists():
+        Report.objects.filter(pk=report.pk).update(status=ReportStatus.FINISHED)
 
 
 def _store_report(row: Row) -> Report:
