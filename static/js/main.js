@@ -8,6 +8,7 @@ import { createClusters } from './model/cluster.js';
 import { loadSnapshot } from './model/load.js';
 import { formatQuery, parseQuery } from './model/query.js';
 import { createRows } from './model/rows.js';
+import { subTypeOf } from './model/snapshot.js';
 import { createState, defaults } from './model/state.js';
 import { createTexts } from './model/texts.js';
 import { EVENT_TYPES, SUB_TYPES, TYPE_OF_SUB } from './model/vocabulary.js';
@@ -159,7 +160,7 @@ function join() {
   const { rows } = data;
   const clusters = createClusters(rows);
   const paired = { clusters: createClusters(rows), pair: createPair(rows.snapshot.sites.count) };
-  map.setData({ snapshot: rows.snapshot, names: rows.names, places: placesOf(rows.snapshot, rows.names), typeOf: (row) => EVENT_TYPES[TYPE_OF_SUB[rows.snapshot.subType[row]]] });
+  map.setData({ snapshot: rows.snapshot, names: rows.names, places: placesOf(rows.snapshot, rows.names), typeOf: (row) => EVENT_TYPES[TYPE_OF_SUB[subTypeOf(rows.snapshot, row)]] });
   map.useClusters = (other) => (other
     ? map.setClusters((frame) => paired.clusters.update(paired.pair(other, rows.visible), frame), { pair: true })
     : map.setClusters((frame) => clusters.update(rows.visible, frame)));

@@ -1,6 +1,6 @@
 /** Snapshots for tests and for work on the interface, from plain objects, without bytes. */
 
-import { assemble, CONTESTED } from '../../static/js/model/snapshot.js';
+import { assemble } from '../../static/js/model/snapshot.js';
 import { prepareNames } from '../../static/js/model/names.js';
 import { dayOf } from '../../static/js/model/time.js';
 import { SUB_TYPES, TIME_PRECISIONS } from '../../static/js/model/vocabulary.js';
@@ -33,21 +33,20 @@ export function makeSnapshot(rows, given = {}) {
   const full = rows.map((row) => ({ ...DEFAULTS, ...row }));
   const tables = { places: dictionary(), actors: dictionary(), sources: dictionary() };
   for (const kind of ['places', 'actors', 'sources']) given[kind]?.forEach((item) => tables[kind].number(item.slug));
-  const [sites, whats, figures, says] = [dictionary(), dictionary(), dictionary(), dictionary()];
+  const [sites, whats, whens, figures, says] = Array.from({ length: 5 }, dictionary);
   const coded = full.map((row) => ({
     start: dayOf(row.start),
-    duration: row.end ? dayOf(row.end) - dayOf(row.start) : 0,
+    when: whens.number([row.end ? dayOf(row.end) - dayOf(row.start) : 0, TIME_PRECISIONS.indexOf(row.timePrecision)]),
     site: sites.number([row.place ? tables.places.number(row.place) : -1, row.lat, row.lon, row.radiusKm, row.precision]),
     what: whats.number([SUB_TYPES.indexOf(row.subType), row.actors.map(tables.actors.number)]),
     figure: figures.number([row.low ?? -1, row.best ?? -1, row.high ?? -1]),
-    said: says.number([row.sourceCount, row.sources.map(tables.sources.number)]),
-    flags: TIME_PRECISIONS.indexOf(row.timePrecision) | (row.contested ? CONTESTED : 0),
+    said: says.number([row.sourceCount, row.sources.map(tables.sources.number), row.contested ? 1 : 0]),
   })).sort((a, b) => a.start - b.start || a.site - b.site);
-  const snapshot = columnsOf(coded, sites.values, whats.values, figures.values, says.values);
+  const snapshot = columnsOf(coded, sites.values, whats.values, whens.values, figures.values, says.values);
   return { snapshot, names: prepareNames(namesOf(tables, given)) };
 }
 
-function columnsOf(rows, sites, whats, figures, says) {
+function columnsOf(rows, sites, whats, whens, figures, says) {
   const firstDay = rows.length ? rows[0].start : 0;
   const days = rows.length ? rows.at(-1).start - firstDay + 1 : 0;
   const dayRows = new Uint32Array(days + 1);
@@ -56,16 +55,15 @@ function columnsOf(rows, sites, whats, figures, says) {
   return assemble({
     count: rows.length, firstDay, days, dayRows,
     site: Uint16Array.from(rows, (r) => r.site),
-    subType: Uint8Array.from(rows, (r) => whats[r.what][0]),
-    flags: Uint8Array.from(rows, (r) => r.flags),
-    duration: Uint16Array.from(rows, (r) => r.duration),
+    when: Uint16Array.from(rows, (r) => r.when),
+    whens: { duration: Uint16Array.from(whens, (w) => w[0]), precision: Uint8Array.from(whens, (w) => w[1]) },
     figure: Uint16Array.from(rows, (r) => r.figure),
-    sourceCount: Uint8Array.from(rows, (r) => says[r.said][0]),
     actorSet: Uint16Array.from(rows, (r) => r.what),
     sourceSet: Uint16Array.from(rows, (r) => r.said),
     figures: Object.fromEntries(['low', 'best', 'high'].map((k, i) => [k, Int32Array.from(figures, (f) => f[i])])),
     actorSets: { ...sets(whats.map((w) => w[1])), subType: Uint8Array.from(whats, (w) => w[0]) },
-    sourceSets: { ...sets(says.map((s) => s[1])), count: Uint32Array.from(says, (s) => s[0]) },
+    sourceSets: { ...sets(says.map((s) => s[1])), count: Uint32Array.from(says, (s) => s[0]),
+      contested: Uint8Array.from(says, (s) => s[2]) },
     sites: {
       count: sites.length, place: Int32Array.from(sites, (s) => s[0]), lat: Float64Array.from(sites, (s) => s[1]),
       lon: Float64Array.from(sites, (s) => s[2]), radiusKm: Float32Array.from(sites, (s) => s[3]),

@@ -3,7 +3,7 @@ import test from 'node:test';
 
 import { ancestors } from '../../static/js/model/names.js';
 import { createRows } from '../../static/js/model/rows.js';
-import { actorsOf, endOf, isContested, isUncertain, sourcesOf, startOf } from '../../static/js/model/snapshot.js';
+import { actorsOf, endOf, isContested, isUncertain, sourcesOf, startOf, subTypeOf } from '../../static/js/model/snapshot.js';
 import { defaults, merge } from '../../static/js/model/state.js';
 import { dayOf, isoOf, startOfUnit } from '../../static/js/model/time.js';
 import { EVENT_TYPES, SUB_TYPES, TYPE_OF_SUB } from '../../static/js/model/vocabulary.js';
@@ -18,7 +18,7 @@ function failures({ snapshot, names }, row, state) {
   const { lat, lon, precision } = snapshot.sites;
   return {
     time: !(startOf(snapshot, row) <= dayOf(state.to ?? '2500-01-01') && endOf(snapshot, row) >= dayOf(state.from ?? '1900-01-01')),
-    type: !has(state.types, [SUB_TYPES[snapshot.subType[row]]]),
+    type: !has(state.types, [SUB_TYPES[subTypeOf(snapshot, row)]]),
     actor: !has(state.actors, actorsOf(snapshot, row).map((id) => names.actors[id].slug)),
     source: !has(state.sources, sourcesOf(snapshot, row).map((id) => names.sources[id].slug)),
     place: !has(state.places, place < 0 ? [] : [place, ...ancestors(names, place)].map((p) => names.places[p].slug)),
@@ -49,8 +49,8 @@ function bruteForce(data, state) {
       out.sites.set(site, (out.sites.get(site) ?? 0) + 1);
     }
     if (passes('type')) {
-      out.sub_type[snapshot.subType[row]]++;
-      out.type[TYPE_OF_SUB[snapshot.subType[row]]]++;
+      out.sub_type[subTypeOf(snapshot, row)]++;
+      out.type[TYPE_OF_SUB[subTypeOf(snapshot, row)]]++;
     }
     if (passes('actor')) actorsOf(snapshot, row).forEach((id) => out.actor[id]++);
     if (passes('source')) sourcesOf(snapshot, row).forEach((id) => out.source[id]++);
@@ -63,7 +63,7 @@ function bruteForce(data, state) {
 
 function spread(months, snapshot, row) {
   const start = startOf(snapshot, row);
-  const days = isUncertain(snapshot, row) ? snapshot.duration[row] + 1 : 1;
+  const days = isUncertain(snapshot, row) ? endOf(snapshot, row) - start + 1 : 1;
   for (let day = start; day < start + days; day++) {
     const month = startOfUnit(day, 'month');
     months.set(month, (months.get(month) ?? 0) + 1 / days);

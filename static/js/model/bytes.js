@@ -97,9 +97,11 @@ export class Reader {
   }
 }
 
-/** An array of the narrowest unsigned type (from 16 bits) for values below `limit`. */
-export const narrow = (length, limit) =>
-  (limit <= 65536 ? new Uint16Array(length) : new Uint32Array(length));
+/** An array of the narrowest unsigned type for values below `limit`. */
+export function narrow(length, limit) {
+  if (limit <= 256) return new Uint8Array(length);
+  return limit <= 65536 ? new Uint16Array(length) : new Uint32Array(length);
+}
 
 /** The body of a sealed file. Throws SnapshotError truncated, corrupt or version. */
 export function unseal(buffer, checksum) {

@@ -3,7 +3,7 @@
 import { pixels, worldX, worldY } from './geo.js';
 import { MAX_RADIUS, Merger } from './merge.js';
 import { createRegions } from './regions.js';
-import { CONTESTED } from './snapshot.js';
+import { isContested } from './snapshot.js';
 import { GEO_ABOUT, GEO_REGION } from './vocabulary.js';
 
 /** Two lone dots in one cell always overlap (its diagonal is under 2 x 4.6 + 3), so cells lose nothing. */
@@ -82,7 +82,7 @@ export function createClusters(rows, { gap = 3 } = {}) {
     bubbles.x[b] *= scale;
     bubbles.y[b] *= scale;
     const lone = n === 1 ? bubbles.mark[b] : -1;
-    const contested = lone >= 0 && (snapshot.flags[lone] & CONTESTED) !== 0;
+    const contested = lone >= 0 && isContested(snapshot, lone);
     bubbles.lone[b] = lone;
     bubbles.contested[b] = contested ? 1 : 0;
     bubbles.r[b] = n > 1 ? radiusOf(n) : contested ? LONE_CONTESTED : LONE;

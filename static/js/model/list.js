@@ -1,6 +1,7 @@
 /** The visible rows in an order, found as far as somebody looks. */
 
 import { inBox } from './facets.js';
+import { sourceCountOf } from './snapshot.js';
 import { BLOCK_BITS } from './tally.js';
 
 /** `createLists(tally) -> ({order, bounds}) -> List`; a list is valid until the next step. */
@@ -89,8 +90,9 @@ function countIn({ siteCounts }, inside) {
   return count;
 }
 
-function keyOf({ figures, figure, sourceCount }, order) {
-  return order === 'deaths' ? (row) => figures.best[figure[row]] + 1 : (row) => sourceCount[row];
+function keyOf(snapshot, order) {
+  const { figures, figure } = snapshot;
+  return order === 'deaths' ? (row) => figures.best[figure[row]] + 1 : (row) => sourceCountOf(snapshot, row);
 }
 
 /** All rows by falling key, newest first within: one number holds both, so no callback sorts. */

@@ -101,10 +101,16 @@ function refresh(visible, tally, from, to) {
   visible.count = tally.count;
   visible.from = from;
   visible.to = to;
-  visible.uncertain = tally.uncertain;
+  visible.uncertain = sumWhere(tally.whens, tally.snapshot.whens.uncertain);
   visible.version++;
   sumFigures(visible, tally);
-  visible.contested = tally.contested;
+  visible.contested = sumWhere(tally.says, tally.snapshot.sourceSets.contested);
+}
+
+function sumWhere(counts, flags) {
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) sum += counts[i] * flags[i];
+  return sum;
 }
 
 /** Sums of the figures that are stated; a missing low or high counts as the best. */

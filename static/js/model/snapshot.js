@@ -5,9 +5,6 @@ import { EVENT_TYPES, SUB_TYPES, TIME_PRECISIONS, TYPE_OF_SUB } from './vocabula
 
 export { SnapshotError };
 
-export const CONTESTED = 4;
-export const UNCERTAIN = 8;
-
 /** Decode a snapshot file. Throws SnapshotError with code truncated, corrupt or version. */
 export function decodeSnapshot(buffer, { checksum = true } = {}) {
   const reader = new Reader(unseal(buffer, checksum));
@@ -26,31 +23,34 @@ export function decodeSnapshot(buffer, { checksum = true } = {}) {
 }
 
 function nothing() {
-  const empty = new Uint16Array(0);
-  const sets = { offsets: new Uint32Array(1), ids: empty };
+  const bytes = new Uint8Array(0);
+  const numbers = new Int32Array(0);
+  const sets = { offsets: new Uint32Array(1), ids: new Uint32Array(0) };
   return {
-    count: 0, firstDay: 0, days: 0, dayRows: new Uint32Array(1), site: empty, duration: empty,
-    subType: new Uint8Array(0), flags: new Uint8Array(0), figure: empty, sourceCount: new Uint8Array(0),
-    actorSet: empty, sourceSet: empty,
-    actorSets: { ...sets, subType: new Uint8Array(0) },
-    sourceSets: { ...sets, count: new Uint32Array(0) },
-    figures: { low: new Int32Array(0), best: new Int32Array(0), high: new Int32Array(0) },
-    sites: { count: 0, place: new Int32Array(0), lat: new Float64Array(0), lon: new Float64Array(0),
-      radiusKm: new Float32Array(0), precision: new Uint8Array(0) },
+    count: 0, firstDay: 0, days: 0, dayRows: new Uint32Array(1),
+    site: bytes, when: bytes, figure: bytes, actorSet: bytes, sourceSet: bytes,
+    whens: { duration: new Uint16Array(0), precision: bytes },
+    figures: { low: numbers, best: numbers, high: numbers },
+    actorSets: { ...sets, subType: bytes },
+    sourceSets: { ...sets, count: new Uint32Array(0), contested: bytes },
+    sites: { count: 0, place: numbers, lat: new Float64Array(0), lon: new Float64Array(0),
+      radiusKm: new Float32Array(0), precision: bytes },
   };
 }
 
-/** Add what follows from the columns: the last day and the UNCERTAIN flag. */
+/** Add what follows from the columns: the last day, and which dates are uncertain. */
 export function assemble(columns) {
-  const { dayRows, duration, flags, firstDay, days } = columns;
+  const { dayRows, when, firstDay, days } = columns;
+  const { duration, precision } = columns.whens;
   let lastDay = firstDay + Math.max(0, days - 1);
   for (let d = 0; d < days; d++) {
     for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
-      if (duration[row] > 0) lastDay = Math.max(lastDay, firstDay + d + duration[row]);
-      if (duration[row] > 0 || flags[row] & 3) flags[row] |= UNCERTAIN;
+      const end = firstDay + d + duration[when[row]];
+      if (end > lastDay) lastDay = end;
     }
   }
-  return { ...columns, lastDay };
+  const uncertain = precision.map((level, k) => (level > 0 || duration[k] > 0 ? 1 : 0));
+  return { ...columns, lastDay, whens: { ...columns.whens, uncertain } };
 }
 
 function readSites(reader) {
@@ -88,12 +88,6 @@ function readSiteColumn(reader, { days, dayRows }, sites) {
   return site;
 }
 
-/** A column of its own: each row's entry of a table. */
-function lookUp(table, ranks, out) {
-  for (let row = 0; row < ranks.length; row++) out[row] = table[ranks[row]];
-  return out;
-}
-
 function readSets(reader, size) {
   const offsets = new Uint32Array(size + 1);
   for (let i = 0; i < size; i++) offsets[i + 1] = offsets[i] + reader.count(reader.bytes.length);
@@ -111,18 +105,16 @@ function readWhats(reader, columns) {
   }
   columns.actorSets = { ...readSets(table, size), subType };
   columns.actorSet = reader.section().escaped(columns.count, size);
-  columns.subType = lookUp(subType, columns.actorSet, new Uint8Array(columns.count));
 }
 
 function readWhens(reader, columns) {
   const table = reader.section();
   const size = table.count(table.bytes.length);
-  const durations = table.varints(new Uint16Array(size));
-  const precisions = table.take(size).map((precision) => precision & 3);
+  const duration = table.varints(new Uint16Array(size));
+  const precision = table.take(size).map((level) => level & 3);
   table.end();
-  const whens = reader.section().escaped(columns.count, size);
-  columns.duration = lookUp(durations, whens, new Uint16Array(columns.count));
-  columns.flags = lookUp(precisions, whens, new Uint8Array(columns.count));
+  columns.whens = { duration, precision };
+  columns.when = reader.section().escaped(columns.count, size);
 }
 
 function readFigures(reader, columns) {
@@ -138,11 +130,9 @@ function readSays(reader, columns) {
   const table = reader.section();
   const size = table.count(table.bytes.length);
   const count = table.varints(new Uint32Array(size));
-  const contested = table.take(size).map((flag) => (flag ? CONTESTED : 0));
-  columns.sourceSets = { ...readSets(table, size), count };
+  const contested = table.take(size).map((flag) => (flag ? 1 : 0));
+  columns.sourceSets = { ...readSets(table, size), count, contested };
   columns.sourceSet = reader.section().escaped(columns.count, size);
-  columns.sourceCount = lookUp(count.map((n) => Math.min(255, n)), columns.sourceSet, new Uint8Array(columns.count));
-  for (let row = 0; row < columns.count; row++) columns.flags[row] |= contested[columns.sourceSet[row]];
 }
 
 /** The day a row starts on, found in the calendar. */
@@ -157,7 +147,11 @@ export function startOf({ dayRows, days, firstDay }, row) {
   return firstDay + low;
 }
 
-export const endOf = (snapshot, row) => startOf(snapshot, row) + snapshot.duration[row];
+export const endOf = (snapshot, row) => startOf(snapshot, row) + durationOf(snapshot, row);
+
+export const durationOf = ({ when, whens }, row) => whens.duration[when[row]];
+
+export const subTypeOf = ({ actorSet, actorSets }, row) => actorSets.subType[actorSet[row]];
 
 const members = ({ offsets, ids }, set) => Array.from(ids.subarray(offsets[set], offsets[set + 1]));
 
@@ -165,26 +159,29 @@ export const actorsOf = (snapshot, row) => members(snapshot.actorSets, snapshot.
 
 export const sourcesOf = (snapshot, row) => members(snapshot.sourceSets, snapshot.sourceSet[row]);
 
-export const isContested = (snapshot, row) => (snapshot.flags[row] & CONTESTED) !== 0;
+export const isContested = ({ sourceSet, sourceSets }, row) => sourceSets.contested[sourceSet[row]] === 1;
 
-export const isUncertain = (snapshot, row) => (snapshot.flags[row] & UNCERTAIN) !== 0;
+export const isUncertain = ({ when, whens }, row) => whens.uncertain[when[row]] === 1;
 
-export const timePrecisionOf = (snapshot, row) => TIME_PRECISIONS[snapshot.flags[row] & 3];
+export const timePrecisionOf = ({ when, whens }, row) => TIME_PRECISIONS[whens.precision[when[row]]];
+
+export const sourceCountOf = ({ sourceSet, sourceSets }, row) => sourceSets.count[sourceSet[row]];
 
 /** One row in words, for cards and lists. */
 export function describe(snapshot, names, row) {
-  const { sites, figures, subType } = snapshot;
+  const { sites, figures } = snapshot;
+  const subType = subTypeOf(snapshot, row);
   const site = snapshot.site[row];
   const stated = (column) => (column[snapshot.figure[row]] < 0 ? null : column[snapshot.figure[row]]);
   const start = startOf(snapshot, row);
   return {
-    row, start, end: start + snapshot.duration[row], timePrecision: timePrecisionOf(snapshot, row),
-    subType: SUB_TYPES[subType[row]], eventType: EVENT_TYPES[TYPE_OF_SUB[subType[row]]],
+    row, start, end: start + durationOf(snapshot, row), timePrecision: timePrecisionOf(snapshot, row),
+    subType: SUB_TYPES[subType], eventType: EVENT_TYPES[TYPE_OF_SUB[subType]],
     place: names.places[sites.place[site]] ?? null, lat: sites.lat[site], lon: sites.lon[site],
     radiusKm: sites.radiusKm[site], precision: sites.precision[site],
     contested: isContested(snapshot, row), uncertain: isUncertain(snapshot, row),
     low: stated(figures.low), best: stated(figures.best), high: stated(figures.high),
-    sourceCount: snapshot.sourceCount[row],
+    sourceCount: sourceCountOf(snapshot, row),
     actors: actorsOf(snapshot, row).map((id) => names.actors[id]),
     sources: sourcesOf(snapshot, row).map((id) => names.sources[id]),
   };

@@ -9,7 +9,7 @@
 
 import { MOST_GROUPS } from './colour.js';
 import { ACTOR, PLACE, PRECISION, SOURCE, TIME, TYPE } from './facets.js';
-import { CONTESTED, UNCERTAIN, startOf } from './snapshot.js';
+import { durationOf, startOf } from './snapshot.js';
 
 /** A row with an uncertain date is this much, spread over its days. */
 export const WHOLE = 2 ** 20;
@@ -27,13 +27,14 @@ export function createTally(snapshot) {
   const says = snapshot.sourceSets.count.length;
   const span = lastDay - firstDay + 1;
   const tally = {
-    snapshot, count: 0, uncertain: 0, contested: 0, histogramVersion: 0, groupCount: 0,
+    snapshot, count: 0, histogramVersion: 0, groupCount: 0,
     fail: new Uint8Array(rows),
     siteCounts: new Uint32Array(sites.count),
     siteLone: new Uint32Array(sites.count),
     siteGroups: new Uint32Array(sites.count * MOST_GROUPS),
     whats: new Uint32Array(whats),
     says: new Uint32Array(says),
+    whens: new Uint32Array(snapshot.whens.duration.length),
     figures: new Uint32Array(snapshot.figures.best.length),
     blocks: new Uint32Array((rows >> BLOCK_BITS) + 1),
     /** Rows that fail one filter only: by what they are counted for it, and how many in all. */
@@ -89,23 +90,22 @@ function recount(tally, batch) {
   tally.histogramVersion++;
 }
 
-const COUNTS = ['siteCounts', 'siteLone', 'siteGroups', 'whats', 'says', 'figures', 'blocks', 'typeExtra',
+const COUNTS = ['siteCounts', 'siteLone', 'siteGroups', 'whats', 'says', 'whens', 'figures', 'blocks', 'typeExtra',
   'actorExtra', 'sourceExtra', 'placeExtra', 'precisionExtra', 'single', 'sureDays', 'unsureSteps'];
 
 function clear(tally) {
   for (const key of COUNTS) tally[key].fill(0);
-  tally.count = tally.uncertain = tally.contested = 0;
+  tally.count = 0;
 }
 
 /** `show(rows, size, sign)`: rows come into sight (sign 1) or go (-1). */
 function createShow(tally) {
-  const { site, actorSet, sourceSet, figure, flags } = tally.snapshot;
-  const { siteCounts, siteLone, siteGroups, whats, says, figures, blocks, groupOfWhat, groupOfSays } = tally;
-  const [uncertainBit, contestedBit, blockBits] = [UNCERTAIN, CONTESTED, BLOCK_BITS];
+  const { site, actorSet, sourceSet, when, figure } = tally.snapshot;
+  const { siteCounts, siteLone, siteGroups, whats, says, whens, figures, blocks } = tally;
+  const { groupOfWhat, groupOfSays } = tally;
+  const blockBits = BLOCK_BITS;
   return (rows, size, sign) => {
     const { groupCount } = tally;
-    let uncertain = 0;
-    let contested = 0;
     for (let i = 0; i < size; i++) {
       const row = rows[i];
       const at = site[row];
@@ -118,11 +118,8 @@ function createShow(tally) {
       says[said] += sign;
       figures[figure[row]] += sign;
       blocks[row >> blockBits] += sign;
-      uncertain += flags[row] & uncertainBit;
-      contested += flags[row] & contestedBit;
+      whens[when[row]] += sign;
     }
-    tally.uncertain += (sign * uncertain) / uncertainBit;
-    tally.contested += (sign * contested) / contestedBit;
     tally.count += sign * size;
   };
 }
@@ -144,10 +141,10 @@ function createMiss(tally) {
 
 /** `bars(rows, size, sign)`: rising rows in the histogram, whole on their day, or spread when uncertain. */
 function createBars(tally) {
-  const { flags, dayRows, firstDay, actorSet, sourceSet } = tally.snapshot;
+  const { when, dayRows, firstDay, actorSet, sourceSet } = tally.snapshot;
+  const isUnsure = tally.snapshot.whens.uncertain;
   const { sureDays, groupOfWhat, groupOfSays } = tally;
   const unsure = new Uint32Array(Math.min(BATCH, tally.snapshot.count));
-  const shift = Math.log2(UNCERTAIN);
   return (rows, size, sign) => {
     if (size === 0) return;
     const { groupCount } = tally;
@@ -156,7 +153,7 @@ function createBars(tally) {
     for (let i = 0; i < size; i++) {
       const row = rows[i];
       while (row >= dayRows[d + 1]) d++;
-      const uncertain = (flags[row] >> shift) & 1;
+      const uncertain = isUnsure[when[row]];
       sureDays[d * groupCount + groupOfWhat[actorSet[row]] + groupOfSays[sourceSet[row]]] += sign * (1 - uncertain);
       unsure[left] = row;
       left += uncertain;
@@ -169,7 +166,7 @@ function createBars(tally) {
 function spread({ snapshot, groupCount, groupOfWhat, groupOfSays, unsureSteps }, row, sign) {
   const d = startOf(snapshot, row) - snapshot.firstDay;
   const group = groupOfWhat[snapshot.actorSet[row]] + groupOfSays[snapshot.sourceSet[row]];
-  const length = snapshot.duration[row] + 1;
+  const length = durationOf(snapshot, row) + 1;
   const share = Math.floor(WHOLE / length);
   const rest = WHOLE - share * length;
   unsureSteps[d * groupCount + group] += sign * (share + rest);

@@ -16,12 +16,13 @@ export function createWindow(snapshot) {
 
   /** Set the TIME bit of all rows from scratch. */
   function open(tally, from, to) {
-    const { days, dayRows, firstDay, duration } = snapshot;
+    const { days, dayRows, firstDay, when } = snapshot;
+    const { duration } = snapshot.whens;
     const { fail } = tally;
     for (let d = 0; d < days; d++) {
       const start = firstDay + d;
       for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
-        if (start <= to && start + duration[row] >= from) fail[row] &= ~TIME;
+        if (start <= to && start + duration[when[row]] >= from) fail[row] &= ~TIME;
         else fail[row] |= TIME;
       }
     }
@@ -49,13 +50,14 @@ export function createWindow(snapshot) {
 
   /** Check the one-day rows that start within first..last. */
   function sweep(tally, first, last) {
-    const { days, dayRows, firstDay, duration } = snapshot;
+    const { days, dayRows, firstDay, when } = snapshot;
+    const { duration } = snapshot.whens;
     const { fail } = tally;
     const end = Math.min(days - 1, last - firstDay);
     for (let d = Math.max(0, first - firstDay); d <= end; d++) {
       const out = firstDay + d < window.from || firstDay + d > window.to ? TIME : 0;
       for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
-        if ((fail[row] & TIME) !== out && duration[row] === 0) flip(tally, row);
+        if ((fail[row] & TIME) !== out && duration[when[row]] === 0) flip(tally, row);
       }
       flush(tally, out ? -1 : 1);
     }
@@ -97,19 +99,19 @@ export function createWindow(snapshot) {
 }
 
 /** Rows that last more than a day: rows, starts and ends in row order; and the order by end. */
-function rangesOf({ days, dayRows, firstDay, duration, count }) {
+function rangesOf({ days, dayRows, firstDay, when, whens: { duration }, count }) {
   let size = 0;
-  for (let row = 0; row < count; row++) if (duration[row] > 0) size++;
+  for (let row = 0; row < count; row++) if (duration[when[row]] > 0) size++;
   const rows = new Uint32Array(size);
   const starts = new Int32Array(size);
   const ends = new Int32Array(size);
   let k = 0;
   for (let d = 0; d < days; d++) {
     for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
-      if (duration[row] === 0) continue;
+      if (duration[when[row]] === 0) continue;
       rows[k] = row;
       starts[k] = firstDay + d;
-      ends[k++] = firstDay + d + duration[row];
+      ends[k++] = firstDay + d + duration[when[row]];
     }
   }
   const byEnd = sortedByEnd(ends);
