@@ -199,17 +199,17 @@ def _is_town(toponym: Toponym) -> bool:
 
 def _acts(reading: Reading, first: int, last: int) -> bool:
     """Whether a capital does what governments do: speaks, agrees, is agreed with."""
+    if _possessive(reading, last) and reading.key(first - 1) not in ("in", "at", "near"):
+        return True
     if reading.before(first, "prepositions") and not reading.before(first, "governments"):
         return False
     after = reading.cues.at(last, "governments")
     before = reading.cues.before(first, "governments")
-    if (after and after.value == "after") or (before and before.value == "before"):
-        return True
-    return reading.text[reading.tokens[last - 1].end :][:2] in ("'s", "’s") or _possessive(
-        reading, last
-    )
+    follows = after is not None and after.value == "after"
+    return follows or (before is not None and before.value == "before")
 
 
 def _possessive(reading: Reading, last: int) -> bool:
-    text = reading.tokens[last - 1].text
-    return text.endswith(("'s", "’s"))
+    token = reading.tokens[last - 1]
+    end = token.end
+    return token.text.endswith(("'s", "’s")) or reading.text[end : end + 2] in ("'s", "’s")

@@ -32,6 +32,8 @@ _SETTLED = frozenset({"city", "town", "village"})
 _ANCHOR_LEAD = 0.2
 _REACH_KM = 40.0
 _DEGREES = 1.1
+_NARROWING = 0.8
+"""How much shorter a degree of longitude is than one of latitude in the Levant."""
 
 
 @dataclass(slots=True)
@@ -245,13 +247,15 @@ def _by_neighbours(scene: Scene, number: int, entry: Entry) -> tuple[float, str]
 
 def _nearest(entry: Entry, own: str, anchors: Mapping[str, Entry]) -> tuple[float, str]:
     """The distance to the nearest anchor that does not bear the same name, and its name."""
-    best = (math.inf, "")
+    best, nearest = _DEGREES * _DEGREES, None
     for name, anchor in anchors.items():
-        if name != own and abs(anchor.lat - entry.lat) < _DEGREES:
-            apart = distance_km(entry.lat, entry.lon, anchor.lat, anchor.lon)
-            if apart < best[0]:
-                best = (apart, anchor.name)
-    return best
+        north, east = anchor.lat - entry.lat, (anchor.lon - entry.lon) * _NARROWING
+        apart = north * north + east * east
+        if apart < best and name != own:
+            best, nearest = apart, anchor
+    if nearest is None:
+        return math.inf, ""
+    return distance_km(entry.lat, entry.lon, nearest.lat, nearest.lon), nearest.name
 
 
 def _nearness(found: tuple[float, str], most: float) -> float:
@@ -320,7 +324,11 @@ def _settled(scene: Scene, number: int, readings: list[Candidate]) -> Toponym:
 
 
 def _is_metonym(scene: Scene, number: int, entry: Entry) -> bool:
-    return entry.place_id in capital_ids() and scene.hints[number].acts
+    """Whether a capital acts, or a seat of government is spoken of and nothing is near it."""
+    hints = scene.hints[number]
+    if entry.kind == "government":
+        return scene.reading.before(hints.first, "near") is None
+    return entry.place_id in capital_ids() and hints.acts
 
 
 def _demonym(scene: Scene, toponym: Toponym) -> Toponym:

@@ -38,7 +38,10 @@ def test_one_sense_is_kept_through_the_report() -> None:
     [
         ("Moscow said it would not withdraw.", "metonym"),
         ("A deal between Moscow and Ankara", "metonym"),
+        ("According to Ankara’s position", "metonym"),
+        ("a Kremlin spokesman said", "metonym"),
         ("Talks were held in Moscow.", "literal"),
+        ("They met in Moscow's suburbs.", "literal"),
     ],
 )
 def test_a_capital_that_acts_stands_for_its_government(text: str, role: str) -> None:
