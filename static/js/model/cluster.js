@@ -21,15 +21,15 @@ export function createClusters(rows, { gap = 3 } = {}) {
   const { snapshot } = rows;
   const sites = projected(snapshot.sites);
   const regions = createRegions(snapshot);
-  const bubbles = emptyBubbles(Math.max(1, snapshot.sites.count));
-  const view = emptyView(snapshot.sites.count);
+  const bubbles = emptyBubbles();
+  const view = emptyView();
   const merger = new Merger(bubbles, (a, b) => join(bubbles, a, b), (i) => radiusOf(bubbles.n[i]));
   let visible = null;
 
   function update(shown, { zoom, bounds }) {
     visible = shown;
     look(view, sites, zoom, bounds);
-    setGroupCount(bubbles, shown.groupCount);
+    reserve(bubbles, view.count, shown.groupCount);
     gather();
     merger.merge(bubbles.count, gap);
     close(bubbles);
@@ -105,32 +105,38 @@ export function createClusters(rows, { gap = 3 } = {}) {
   return { update };
 }
 
-function emptyView(sites) {
-  return {
-    zoom: NaN, bounds: [NaN, NaN, NaN, NaN], count: 0, sites: new Uint32Array(sites), cells: new Uint32Array(sites),
-    grid: new Int32Array(0),
-  };
-}
+const emptyView = () => ({
+  zoom: NaN, bounds: [NaN, NaN, NaN, NaN], count: 0, sites: new Uint32Array(0), cells: new Uint32Array(0),
+  grid: new Int32Array(0),
+});
 
 function projected({ lat, lon, precision }) {
   return { x: Float64Array.from(lon, worldX), y: Float64Array.from(lat, worldY), precision };
 }
 
-function emptyBubbles(most) {
-  return {
-    count: 0, zoom: 0, groupCount: 0,
-    x: new Float64Array(most), y: new Float64Array(most), r: new Float32Array(most), n: new Uint32Array(most),
-    groups: new Uint32Array(0), lone: new Int32Array(most), site: new Int32Array(most),
-    contested: new Uint32Array(most), about: new Uint32Array(most), mark: new Uint32Array(most),
-    /** Which circle took a circle in (itself if none), and a circle's place among the bubbles. */
-    into: new Int32Array(most), rank: new Int32Array(most), regions: null,
-  };
+function emptyBubbles() {
+  const bubbles = { count: 0, zoom: 0, groupCount: 0, regions: null };
+  for (const [key, type] of Object.entries(BUBBLE_ARRAYS)) bubbles[key] = new type(0);
+  return bubbles;
 }
 
-function setGroupCount(bubbles, size) {
-  if (bubbles.groupCount === size) return;
-  bubbles.groupCount = size;
-  bubbles.groups = new Uint32Array(bubbles.n.length * size);
+const BUBBLE_ARRAYS = {
+  x: Float64Array, y: Float64Array, r: Float32Array, n: Uint32Array, groups: Uint32Array, lone: Int32Array,
+  site: Int32Array, contested: Uint32Array, about: Uint32Array, mark: Uint32Array,
+  /** Which circle took a circle in (itself if none), and a circle's place among the bubbles. */
+  into: Int32Array, rank: Int32Array,
+};
+
+/** Room for so many circles; arrays grow with the number of sites in sight and are kept. */
+function reserve(bubbles, most, groupCount) {
+  const fits = bubbles.n.length >= most;
+  if (fits && bubbles.groupCount === groupCount) return;
+  const length = fits ? bubbles.n.length : most;
+  for (const [key, type] of Object.entries(BUBBLE_ARRAYS)) {
+    const size = key === 'groups' ? length * groupCount : length;
+    if (bubbles[key].length < size) bubbles[key] = new type(size);
+  }
+  bubbles.groupCount = groupCount;
 }
 
 /** Take note of the sites within the view and a margin, and of the cell each lies in. */
@@ -144,6 +150,10 @@ function look(view, sites, zoom, bounds) {
   const columns = (right - left) / CELL;
   view.zoom = zoom;
   view.bounds = [...bounds];
+  if (view.sites.length === 0) {
+    view.sites = new Uint32Array(sites.x.length);
+    view.cells = new Uint32Array(sites.x.length);
+  }
   view.count = 0;
   for (let site = 0; site < sites.x.length; site++) {
     const x = sites.x[site] * scale;
