@@ -23,7 +23,7 @@ _CAMPAIGN = 100
 _COMMA = 2
 _SINGLE_REACH = 4
 _SUBSET_REACH = 3
-_UNIT_REACH = 2
+_PREPOSITION = 3
 _VERBS = {
     "kill": "kill", "wound": "wound", "other": "other",
     "kill_first": "kill", "wound_first": "wound", "kill_last": "kill", "wound_last": "wound",
@@ -124,15 +124,19 @@ def _person_follows(reading: Reading, number: Number) -> bool:
 
 
 def _unit_follows(reading: Reading, number: Number) -> bool:
+    """Whether the number is of kilometres, strikes or the like: "14 air strikes"."""
     return any(
-        hit.label == "unit" and 0 <= hit.first - number.last < _UNIT_REACH
-        and not _number_between(reading, number.last, hit.first)
+        hit.label == "unit" and _is_beside(reading, number.last, hit.first)
         for hit in reading.of("figure")
-    )  # fmt: skip
+    )
 
 
-def _number_between(reading: Reading, low: int, high: int) -> bool:
-    return any(reading.tokens[place].key.isdecimal() for place in range(low, high))
+def _is_beside(reading: Reading, low: int, high: int) -> bool:
+    """Whether nothing, or one word longer than a preposition, stands between two words."""
+    if high - low != 1:
+        return high == low
+    between = reading.tokens[low].key
+    return len(between) > _PREPOSITION and not between.isdecimal()
 
 
 def _is_part(reading: Reading, number: Number) -> bool:

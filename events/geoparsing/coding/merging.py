@@ -99,12 +99,23 @@ def _confidence(telling: Telling) -> float:
 def _same(event: Telling, telling: Telling) -> bool:
     """Whether two tellings are of one happening."""
     return (
-        event.modality == telling.modality
+        not _listed_apart(event, telling)
+        and event.modality == telling.modality
         and _same_kind(event, telling)
         and _same_time(event.when, telling.when)
         and _same_place(event, telling)
         and _same_actors(event, telling)
         and _same_figures(event, telling)
+    )
+
+
+def _listed_apart(event: Telling, telling: Telling) -> bool:
+    """Whether one sentence names two places for two happenings."""
+    one, other = event.where, telling.where
+    return (
+        event.sentence.index == telling.sentence.index
+        and one.quality == other.quality == OWN
+        and one.locality != other.locality
     )
 
 
@@ -225,7 +236,7 @@ def _join(event: Telling, telling: Telling) -> None:
         pass  # the day a toll rises is not the day of the event
     elif telling.when.quality > event.when.quality:
         event.when = telling.when
-    elif telling.when.quality == event.when.quality:
+    elif telling.when.quality == event.when.quality or telling.when.start == event.when.start:
         event.when = _longer(event.when, telling.when)
     _better_kind(event, telling)
     event.participants = _union(event.participants, telling.participants)

@@ -70,9 +70,9 @@ def _cue(
 ) -> Hit | None:
     """The cue that governs the trigger: near it on the language's side, no other event between."""
     for cue in cues:
+        if trigger.first <= cue.first < trigger.last:  # the ending of the word itself
+            return cue
         before = cue.last <= trigger.first
-        if not before and cue.first < trigger.last:
-            continue
         far = reach if before != reading.grammar.cue_follows else _AFTER
         gap = reading.distance(trigger.first, trigger.last, cue.first, cue.last)
         if gap <= far and not _parted(trigger, cue, others):

@@ -142,11 +142,12 @@ def _typed(reading: Reading, hit: Hit) -> Trigger:
     words = reading.text(hit.first, hit.last)
     open_kind = _OPEN.get(hit.label)
     if open_kind is None:
-        weak = _is_known(reading, hit)
+        weak = is_violent(hit.label) and _is_known(reading, hit)
         return Trigger(hit.first, hit.last, hit.label, f'type from "{words}"', weak)
     kind, why = open_kind(reading, hit)
-    weak = _is_known(reading, hit) or (hit.label == "killing" and not is_explosion(kind))
-    guessed = why.startswith(",") and hit.label in ("assault", "strike", "bombing", "bombardment")
+    weak = is_violent(kind) and _is_known(reading, hit)
+    weak = weak or (hit.label == "killing" and not is_explosion(kind))
+    guessed = why.startswith(",") and hit.label in ("assault", "strike", "bombardment")
     return Trigger(hit.first, hit.last, kind, f'type from "{words}"{why}', weak, True, guessed)
 
 
@@ -337,6 +338,8 @@ def _by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     told = any(is_violent(kind) for kind in kinds)
     if told or kinds & {"excessive_force", "disrupted_weapons_use"}:
         triggers = [t for t in triggers if not _is_covered(reading, t, triggers)]
+    if "excessive_force" in kinds:
+        triggers = [t for t in triggers if t.kind not in _LOOSE]
     if "disrupted_weapons_use" in kinds:
         triggers = [t for t in triggers if not (t.derived and is_explosion(t.kind))]
     if told:
