@@ -195,7 +195,7 @@ def _dictionaries(columns: dict[str, tuple]) -> list[_Dictionary]:
     durations = [end - start for start, end in zip(starts, ends, strict=True)]
     if min(durations) < 0:
         raise ValueError("an event ends before it starts")
-    figures = [columns[name] for name in ("low", "best", "high")]
+    figures: list[Sequence] = [columns[name] for name in ("low", "best", "high")]
     if not all(map(_is_stated, figures)):
         figures = [[-1 if value is None else value for value in column] for column in figures]
     return [

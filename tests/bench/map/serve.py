@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -45,7 +46,10 @@ def application(snapshots: Path) -> Iterator[str]:
         process = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)
         try:
             wait_for(port)
-            yield f"http://localhost:{port}/"
+            address = f"http://localhost:{port}/"
+            for _ in range(8):  # a server that has just started is not what is measured
+                urllib.request.urlopen(address).read()
+            yield address
         finally:
             process.terminate()
             process.wait()
