@@ -1,20 +1,182 @@
-"""The reader's language by `?lang=`, for pages that set no cookie."""
+"""What every request passes: safe headers, clean text, a number for the log, a language."""
 
 from __future__ import annotations
 
+import contextvars
+import re
+import secrets
+import threading
+import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 CODES = frozenset(code for code, _name in settings.LANGUAGES)
+Answer = Callable[[HttpRequest], HttpResponse]
+
+request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
+"""The number of the request being answered, for the log."""
+
+OPEN_TO_OTHERS = ("/embed/", "/api/", "/export/", "/feed/", "/snapshot/")
+"""Public data and the one page for frames: other sites may load these."""
+PERMISSIONS = ", ".join(
+    f"{name}=()"
+    for name in (
+        "accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope",
+        "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
+        "browsing-topics",
+    )
+)  # fmt: skip
+DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+SCRIPTS = ("text/javascript", "application/javascript")
+PLAIN = "text/plain; charset=utf-8"
+
+
+class RequestIdMiddleware:
+    """Numbers each request; the answer and every line of the log carry the number."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Never taken from the request: a stranger must not write into the log.
+        token = request_id.set(secrets.token_hex(8))
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id.get()
+        finally:
+            request_id.reset(token)
+        return response
+
+
+class SafeHeadersMiddleware:
+    """Headers that every kind of answer has: pages, data, static files, errors, redirects.
+
+    Stands before everything else, so that an answer made by another middleware has them too.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in headers_for(request, response).items():
+            response.headers.setdefault(name, value)
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if kind != "text/html" and kind not in SCRIPTS:
+            response["Content-Security-Policy"] = DATA_POLICY
+        if request.META.get("SERVER_SOFTWARE", "").startswith("WSGIServer"):
+            response["Server"] = "idlibmap"  # Python's own server would tell its versions
+        return response
+
+
+def headers_for(request: HttpRequest, response: HttpResponse) -> dict[str, str]:
+    """The headers that are added where an answer does not set its own."""
+    shared = request.path_info.startswith(OPEN_TO_OTHERS)
+    found = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Permissions-Policy": PERMISSIONS,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Cross-Origin-Resource-Policy": "cross-origin" if shared else "same-origin",
+        "X-Permitted-Cross-Domain-Policies": "none",
+    }
+    if not getattr(response, "xframe_options_exempt", False):
+        found["X-Frame-Options"] = settings.X_FRAME_OPTIONS
+    return found
+
+
+NUL = "\x00"
+
+
+class CleanTextMiddleware:
+    """NUL characters, which no text has and PostgreSQL refuses, stop here.
+
+    In an address they are an error; from a form they are dropped, so that nothing typed is lost.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info or has_nul(request.GET):
+            return HttpResponse("The address has a NUL in it.\n", status=400, content_type=PLAIN)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Clean a form before the view reads it."""
+        if request.method == "POST" and has_nul(request.POST):
+            request._post = without_nul(request.POST)  # type: ignore[attr-defined]
+
+
+def has_nul(values: QueryDict) -> bool:
+    """Whether a key or a value has a NUL."""
+    return any(NUL in key or any(NUL in v for v in each) for key, each in values.lists())
+
+
+def without_nul(values: QueryDict) -> QueryDict:
+    """The same keys and values without NULs."""
+    clean = QueryDict(mutable=True, encoding=values.encoding)
+    for key, each in values.lists():
+        clean.setlist(key.replace(NUL, ""), [value.replace(NUL, "") for value in each])
+    clean._mutable = False  # type: ignore[attr-defined]
+    return clean
+
+
+ADDRESS = re.compile(r"[0-9A-Fa-f:.]{2,45}")
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address a request came from: forwarded ones count only behind configured proxies.
+
+    With n trusted proxies it is the nth from the right of X-Forwarded-For, which the outermost of
+    them wrote; what stands before it a client can make up.
+    """
+    direct = str(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104  (no listening here)
+    trusted = settings.TRUSTED_PROXIES
+    hops = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))[-2000:].split(",")
+    if not trusted or len(hops) < trusted:
+        return direct
+    told = hops[-trusted].strip()
+    return told if ADDRESS.fullmatch(told) else direct
+
+
+class RateLimitMiddleware:
+    """At most RATE_LIMIT requests a minute from one address and process; 0 sets no limit."""
+
+    MOST_ADDRESSES = 20_000
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.lock = threading.Lock()
+        self.buckets: dict[str, tuple[float, float]] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        limit = settings.RATE_LIMIT
+        if limit and not self.takes(client_address(request), limit, time.monotonic()):
+            answer = HttpResponse("Too many requests.\n", status=429, content_type=PLAIN)
+            answer["Retry-After"] = "5"
+            return answer
+        return self.get_response(request)
+
+    def takes(self, address: str, limit: int, now: float) -> bool:
+        """Whether one more request fits: a bucket of `limit` that fills up again in a minute."""
+        with self.lock:
+            if len(self.buckets) > self.MOST_ADDRESSES:
+                self.buckets.clear()
+            left, since = self.buckets.get(address, (float(limit), now))
+            left = min(float(limit), left + (now - since) * limit / 60)
+            self.buckets[address] = (left - 1 if left >= 1 else left, now)
+            return left >= 1
 
 
 class LanguageFromQueryMiddleware:
     """Answers in the language that `?lang=` names; an unknown one is ignored."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

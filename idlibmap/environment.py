@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 from dataclasses import dataclass
@@ -32,8 +33,10 @@ class Environment:
     tile_origins: list[str]
     nominatim_url: str
     trusted_proxies: int
+    rate_limit: int
     four_eyes: bool
     log_level: str
+    log_format: str
     static_storage: str
 
 
@@ -58,18 +61,35 @@ def read_environment(root: Path) -> Environment:
         tile_url=tile_url,
         tile_origins=_tile_origins(tile_url),
         nominatim_url=env.str("NOMINATIM_URL", default=""),
-        trusted_proxies=_read(env.int, "TRUSTED_PROXIES", 0, "a count of proxies, such as 1"),
+        trusted_proxies=_count(env, "TRUSTED_PROXIES", "a count of proxies, such as 1"),
+        rate_limit=_count(env, "RATE_LIMIT", "requests a minute, such as 600; 0 for no limit"),
         four_eyes=_switch(env, "FOUR_EYES"),
-        log_level=env.str("LOG_LEVEL", default="WARNING").upper(),
+        log_level=_word(env, "LOG_LEVEL", "WARNING", LEVELS),
+        log_format=_word(env, "LOG_FORMAT", "text", ("text", "json")),
         static_storage=PLAIN_STATICS if debug or "pytest" in sys.modules else HASHED_STATICS,
     )
 
 
-def _read(reader: Any, name: str, default: Any, meaning: str) -> Any:
+def _count(env: environ.Env, name: str, meaning: str) -> int:
     try:
-        return reader(name, default=default)
+        count = int(env.str(name, default="0"))
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be {meaning}.") from error
+    if count < 0:
+        raise ImproperlyConfigured(f"{name} must be {meaning}.")
+    return count
+
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def _word(env: environ.Env, name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed words, in any case."""
+    word = env.str(name, default=default).strip()
+    found = next((each for each in allowed if each.lower() == word.lower()), None)
+    if found is None:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {word!r}.")
+    return found
 
 
 ON, OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0", "")
@@ -94,14 +114,25 @@ def _secret_key(env: environ.Env, root: Path, debug: bool) -> str:
     try:
         if path.exists():
             return path.read_text(encoding="ascii").strip()
-        key = secrets.token_urlsafe(50)
-        path.touch(mode=0o600)
-        path.write_text(key, encoding="ascii")
-        return key
+        return _kept_key(path)
     except OSError as error:
         raise ImproperlyConfigured(
             f"SECRET_KEY is not set and {path.name} cannot be kept beside manage.py ({error})."
         ) from error
+
+
+def _kept_key(path: Path) -> str:
+    """Make a random key and keep it; of several processes that start at once the first one wins."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text(encoding="ascii").strip()
 
 
 def _database(env: environ.Env, root: Path) -> dict[str, Any]:

@@ -41,9 +41,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "events.middleware.RequestIdMiddleware",
+    "events.middleware.SafeHeadersMiddleware",
+    "events.middleware.RateLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "events.middleware.CleanTextMiddleware",
+    "events.outages.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "events.middleware.LanguageFromQueryMiddleware",
@@ -99,7 +104,9 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.5
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = ENV.trusted_proxies or None
+AXES_CLIENT_IP_CALLABLE = "events.middleware.client_address"
+TRUSTED_PROXIES = ENV.trusted_proxies
+RATE_LIMIT = ENV.rate_limit
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية")]
@@ -183,8 +190,24 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "events.logs.RequestId"}},
+    "formatters": {
+        "debug": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "text": {"()": "events.logs.TextLines"},
+        "json": {"()": "events.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "debug" if ENV.debug else ENV.log_format,
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["console"], "level": ENV.log_level},
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        # Django's own handlers would print messages of exceptions, which may quote a report.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "axes": {"level": "ERROR"},
+    },
 }

@@ -86,6 +86,10 @@ def test_every_requirement_is_pinned_with_hashes():
         ("TILE_URL", "ftp://x/{z}", "TILE_URL must be"),
         ("SECRET_KEY", "short", "at least 32"),
         ("TRUSTED_PROXIES", "many", "TRUSTED_PROXIES must be"),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be"),
+        ("RATE_LIMIT", "some", "RATE_LIMIT must be"),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL must be one of"),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT must be one of"),
     ],
 )
 def test_a_senseless_value_fails_at_start_and_names_the_variable(
@@ -114,7 +118,7 @@ def test_debug_is_off_unless_it_is_asked_for(monkeypatch, tmp_path):
 def test_the_documentation_names_every_variable_and_command():
     readme = (ROOT / "README.md").read_text()
     source = (ROOT / "idlibmap" / "environment.py").read_text()
-    read = re.findall(r'(?:env\.\w+\(|_read\(env\.\w+, |_switch\(env, )"([A-Z_]+)"', source)
+    read = re.findall(r'(?:env\.\w+\(|_(?:count|word|switch)\(env, )"([A-Z_]+)"', source)
     assert len(read) > 8
     for name in set(read):
         assert f"`{name}`" in readme, name

@@ -29,7 +29,16 @@ FLOORS = {
     "urls": 7,
 }
 # rooms that stand beside the floors: framework glue
-FREE = {"apps", "checks", "middleware", "staticstorage", "templatetags", "migrations"}
+FREE = {
+    "apps",
+    "checks",
+    "logs",
+    "middleware",
+    "migrations",
+    "outages",
+    "staticstorage",
+    "templatetags",
+}
 STEPS = ("segmentation", "recognition", "resolution", "timex", "actors", "coding")
 
 
