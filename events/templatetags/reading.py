@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -108,11 +108,31 @@ def reports(claims: list[dict[str, Any]]) -> str:
 @register.filter
 def marked(claim: dict[str, Any]) -> SafeString:
     """A claim's quote with its telling words in <mark>; all of it escaped."""
-    quote, trigger = claim["quote"], claim["trigger"]
-    if not trigger:
-        return format_html("{}", quote)
-    start, end = trigger
-    return format_html("{}<mark>{}</mark>{}", quote[:start], quote[start:end], quote[end:])
+    quote, at, parts = claim["quote"], 0, []
+    for start, end in marks_of(claim):
+        parts.append(format_html("{}<mark>{}</mark>", quote[at:start], quote[start:end]))
+        at = end
+    return format_html_join("", "{}", ((part,) for part in [*parts, quote[at:]]))
+
+
+def marks_of(claim: dict[str, Any]) -> list[tuple[int, int]]:
+    """Where the words stand that tell what happened and how many, in order, joined if they touch."""
+    quote, figures = claim["quote"], claim["fatalities_text"]
+    at = quote.find(figures) if figures else -1
+    found = [claim["trigger"], (at, at + len(figures)) if at >= 0 else None]
+    marks: list[tuple[int, int]] = []
+    for start, end in sorted(mark for mark in found if mark):
+        if marks and start <= marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(marks[-1][1], end))
+        else:
+            marks.append((start, end))
+    return marks
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """The text as a run of its own direction, inside a sentence of another (Unicode isolates)."""
+    return f"\u2068{text}\u2069"
 
 
 @register.filter

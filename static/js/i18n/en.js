@@ -15,7 +15,7 @@ export const en = {
   // list
   list: 'List', newest: 'Newest first', oldest: 'Oldest first', deaths: 'Most killed first', bySources: 'Most sources first', sortBy: 'Sort by', onlyView: 'Only this view',
   killed: { one: '{n} killed', other: '{n} killed' }, noneStated: '', sources: { one: '1 source', other: '{n} sources' }, contested: 'contested', uncertainDate: 'date uncertain',
-  somewhereIn: 'somewhere in {place}', somewhere: 'somewhere', otherAreas: { one: 'in one more area', other: 'in {n} more areas' }, titleAt: '{what}, {where}', unnamedPlace: 'unnamed place', listEmpty: 'No event in this view and period.', hereCount: { one: '{n} event here', other: '{n} events here' },
+  somewhereIn: 'somewhere in {place}', somewhere: 'somewhere', along: 'along the {place}', otherAreas: { one: 'in one more area', other: 'in {n} more areas' }, titleAt: '{what}, {where}', unnamedPlace: 'unnamed place', listEmpty: 'No event in this view and period.', hereCount: { one: '{n} event here', other: '{n} events here' },
   // time
   play: 'Play', pause: 'Pause', slides: 'the window slides', speed: 'Speed', window: 'Window', times: '{n}×', days: '{n} d', wholeBrush: 'brush', levels: 'Period', all: 'All', year: 'Year', month: 'Month', week: 'Week',
   compare: 'Compare', reset: 'Reset', perUnit: { week: 'a week', month: 'a month', day: 'a day', year: 'a year' }, brush: 'Period shown', brushStart: 'First day', brushEnd: 'Last day', histogram: 'Events by time and type', comparePeriod: 'Period A, compared with',
@@ -29,7 +29,7 @@ export const en = {
   close: 'Close', back: 'List', previous: 'Previous', next: 'Next', position: '{k} of {n}', reported: 'Reported', where: 'Place', actors: 'Actors', killedLabel: 'Killed', notStated: 'Not stated', against: 'against',
   rangeOf: { one: 'one day', other: 'a range of {n} days' }, dayKnown: 'the day is given', weekKnown: 'only the week is known', monthKnown: 'only the month is known', yearKnown: 'only the year is known',
   exactWhy: 'The report names the place; the mark is on it.', aboutWhy: 'The event lies within about {n} km of the mark.', regionWhy: 'Only this area is named; nothing nearer is known.', fromWords: 'From “{words}”.',
-  differ: 'reports differ; coded as {n}, the lowest', coded: 'coded as {n}', saysFigure: '{who}: {n}',
+  differ: 'reports differ; coded as {n}, the lowest', differCoded: 'reports differ; coded as {n}', coded: 'coded as {n}', saysFigure: '{who}: {n}',
   fromDataset: 'Coded in the dataset {name} ({id}); no sentence of a report is quoted.',
   claims: { one: '{n} claim', other: '{n} claims' }, contestedNote: 'the reports contradict each other', asserts: 'Asserts', denies: 'Denies', doubts: 'Doubts', report: 'Report', saidBy: 'said by {who}', copyLink: 'Copy link', copied: 'Copied', copyFailed: 'Could not copy; the text is selected.', cite: 'Cite', openPage: 'Open page', graphic: 'This report describes violence in detail.', show: 'Show it', cardFailed: 'The words of the reports did not load.', tryAgain: 'Try again', untitled: 'Event', kilometres: 'within about {n} km',
   happened: '', planned: 'Planned', threatened: 'Threatened', hypothetical: 'Hypothetical', historical: 'Historical',

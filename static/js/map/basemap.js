@@ -27,9 +27,12 @@ export function createBasemap(basemap) {
     streams: pathOf(basemap.rivers.filter((r) => r.rank > 2).map((r) => r.line)),
     roads: pathOf(basemap.roads.map((r) => r.line)),
   };
+  const roads = new Map([...new Set(basemap.roads.map(({ ref }) => ref))].map((ref) => [ref, pathOf(basemap.roads.filter((road) => road.ref === ref).map(({ line }) => line))]));
   const lands = new Map(basemap.land.map(({ country, rings }) => [country, pathOf(rings, true)]));
   const outlines = new Map(basemap.governorates.map(({ id, rings }) => [id, { path: pathOf(rings, true), box: boxOf(rings) }]));
   return {
+    /** The line of a motorway by its reference, M4 or M5. */
+    road: (ref) => roads.get(ref) ?? null,
     outline: (id) => outlines.get(id) ?? null,
     /** Is a canvas point in this country? null asks for the sea. */
     contains(context, frame, land) {

@@ -17,17 +17,18 @@ export function layoutRegions(bubbles, frame, { snapshot, names, basemap, words 
   for (let i = 0; i < regions.count; i++) {
     const place = names.places[regions.place[i]] ?? null;
     const outline = place && basemap.outline(place.slug);
+    const road = place?.kind === 'route' ? basemap.road(/\bM[45]\b/.exec(place.en)?.[0]) : null;
     const centre = toCanvas(regions.lon[i], regions.lat[i], frame);
     const radius = (snapshot.sites.radiusKm[regions.site[i]] * 1000) / metresPerPixel(regions.lat[i], frame.zoom);
     const box = outline ? boxOf(outline.box, frame) : [centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius];
     if (box[0] > frame.width || box[1] > frame.height || box[2] < 0 || box[3] < 0) continue;
     const wide = outline ? box[0] < 0 && box[1] < 0 && box[2] > frame.width && box[3] > frame.height : radius > Math.min(frame.width, frame.height) * 0.3;
-    found.push({ index: i, place: regions.place[i], n: regions.n[i], label: labelOf(place, words), outline, centre, radius, box, wide });
+    found.push({ index: i, place: regions.place[i], n: regions.n[i], label: labelOf(place, words), outline, road, centre, radius, box, wide: wide || (place?.kind === 'route' && !road) });
   }
   return found.sort((a, b) => b.n - a.n);
 }
 
-const labelOf = (place, words) => (place ? words.t('somewhereIn', { place: words.lang === 'ar' ? place.ar || place.en : place.en || place.ar }) : words.t('somewhere'));
+const labelOf = (place, words) => (place ? words.t(place.kind === 'route' ? 'along' : 'somewhereIn', { place: words.lang === 'ar' ? place.ar || place.en : place.en || place.ar }) : words.t('somewhere'));
 
 function toCanvas(lon, lat, frame) {
   const world = pixels(frame.zoom);
@@ -47,6 +48,7 @@ export function paintRegions(context, frame, regions, { palette, basemap, strong
   const quiet = 0.62 / Math.sqrt(Math.max(1, drawn.length));
   for (const region of drawn) {
     const lit = region.index === strong;
+    if (region.road) { paintRoad(context, frame, region, palette, basemap, lit); continue; }
     context.save();
     const px = region.outline ? basemap.enter(context, frame) : 1;
     const path = region.outline ? region.outline.path : circlePath(region);
@@ -63,6 +65,19 @@ export function paintRegions(context, frame, regions, { palette, basemap, strong
     context.stroke(path);
     context.restore();
   }
+}
+
+/** An event somewhere along a road marks the road, not a circle about its middle. */
+function paintRoad(context, frame, { road }, palette, basemap, lit) {
+  context.save();
+  const px = basemap.enter(context, frame);
+  context.globalAlpha = lit ? 0.5 : 0.22;
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 9 * px;
+  context.lineCap = 'butt';
+  context.setLineDash([1.4 * px, 3.6 * px]);
+  context.stroke(road);
+  context.restore();
 }
 
 function circlePath({ centre, radius }) {

@@ -98,7 +98,7 @@ export function createCard(element, { words, actions, position }) {
     if (least === null) return fact(words.t('killedLabel'), h('span.muted', {}, words.t('notStated')));
     const said = (text?.claims ?? []).filter((claim) => claim.fatalities?.some((n) => n !== null));
     const range = least === most ? words.num(least) : `${words.num(least)} – ${words.num(most)}`;
-    const note = said.length > 1 && least !== most ? words.t('differ', { n: best ?? least }) : best !== null && least !== most ? words.t('coded', { n: best }) : '';
+    const note = said.length > 1 && least !== most ? words.t(best === null || best === least ? 'differ' : 'differCoded', { n: best ?? least }) : best !== null && least !== most ? words.t('coded', { n: best }) : '';
     return fact(words.t('killedLabel'), h('b.num', {}, range), note && h('span.muted', {}, ` · ${note}`),
       said.length > 1 && paintFigures(said, words));
   }

@@ -1,7 +1,7 @@
 /** What was said, and by whom. Violence told in detail stays veiled until it is asked for. */
 import { dayOf } from '../model/time.js';
 import { h, replace } from './dom.js';
-import { quoteNodes } from './quote.js';
+import { marksOf, quoteNodes } from './quote.js';
 
 const STANCE = { asserts: 'asserts', denies: 'denies', doubts: 'doubts' };
 
@@ -28,7 +28,7 @@ export function createClaims(words) {
     const day = claim.published ? dayOf(claim.published) : null;
     const mode = claim.modality ? words.t(claim.modality) : '';
     return h(`div.claim.${stance}`, {},
-      h('blockquote', { dir: 'auto' }, ...quoteNodes(claim.quote, claim.trigger ? [claim.trigger] : [])),
+      h('blockquote', { dir: 'auto' }, ...quoteNodes(claim.quote, marksOf(claim))),
       h('p.by', {}, h('span.stance', {}, words.t(stance)), mode && h('span', {}, mode), h('b', {}, h('bdi', {}, claim.source)),
         claim.reported_by && h('span', {}, words.t('saidBy', { who: claim.reported_by })), day !== null && h('span', {}, words.day(day)),
         safeUrl(claim.url) && h('a', { href: claim.url, rel: 'noopener noreferrer nofollow', target: '_blank' }, words.t('report'))));

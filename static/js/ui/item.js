@@ -1,7 +1,7 @@
 /** One event as an item of the list; the nodes are made once and filled again as the list scrolls. */
 import { placeName } from '../model/names.js';
 import { glyph, h, replace, setText } from './dom.js';
-import { quoteNodes } from './quote.js';
+import { marksOf, quoteNodes } from './quote.js';
 
 const PRECISION = { 1: 'exactShort', 2: 'aboutShort', 3: 'regionShort' };
 
@@ -43,7 +43,7 @@ export function createItem(words, onOpen) {
 function wordsOf({ claims = [], summary = '', is_graphic: graphic }) {
   const claim = claims.find(({ quote }) => quote);
   if (!claim || graphic) return [summary];
-  return quoteNodes(claim.quote, claim.trigger ? [claim.trigger] : []);
+  return quoteNodes(claim.quote, marksOf(claim));
 }
 
 /** "Shelling, Ad Dana"; where only a region is known, "Shelling, somewhere in Afrin". */
@@ -54,6 +54,7 @@ export function titleOf(event, text, words) {
 export function whereOf({ place, precision }, words) {
   if (!place) return words.t(precision === 3 ? 'somewhere' : 'unnamedPlace');
   const name = placeName(place, words.lang);
+  if (precision === 3 && place.kind === 'route') return words.t('along', { place: name });
   return precision === 3 ? words.t('somewhereIn', { place: name }) : name;
 }
 
@@ -61,7 +62,7 @@ export function whereOf({ place, precision }, words) {
 export function killedText({ low, best, high }, words) {
   const least = low ?? best;
   const most = high ?? best;
-  if (least === null || most === null) return '';
+  if (least === null || most === null || most === 0) return '';
   if (least === most) return words.t('killed', { n: least });
   return words.t('killed', { n: most }).replace(words.num(most), `${words.num(least)}–${words.num(most)}`);
 }

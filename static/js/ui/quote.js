@@ -19,8 +19,21 @@ export function quoteNodes(text, marks = []) {
   return nodes;
 }
 
-/** Marks in order, within the text, none over another. */
+/** What is marked in a claim's quote: the words that tell what happened, and those that tell how many. */
+export function marksOf({ quote = '', trigger = null, fatalities_text: figures = '' }) {
+  const at = figures ? quote.indexOf(figures) : -1;
+  const start = at < 0 ? -1 : Array.from(quote.slice(0, at)).length;
+  return [trigger, at < 0 ? null : [start, start + Array.from(figures).length]].filter(Boolean);
+}
+
+/** Marks in order and within the text; those that touch are one. */
 export function sound(marks, length) {
   const sorted = [...(marks ?? [])].filter((m) => Array.isArray(m) && m[0] >= 0 && m[0] < m[1] && m[1] <= length).sort((a, b) => a[0] - b[0]);
-  return sorted.filter((m, i) => i === 0 || m[0] >= sorted[i - 1][1]);
+  const joined = [];
+  for (const [start, end] of sorted) {
+    const last = joined.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
 }
