@@ -100,8 +100,8 @@ class Gazetteer:
         self._sites: dict[str, list[Entry]] = defaultdict(list)
         self._children: dict[str, list[Entry]] = defaultdict(list)
         self._spellings: list[tuple[str, int]] = []
-        self._folded: dict[str, list[int]] = defaultdict(list)
-        self._skeletons: dict[str, list[int]] = defaultdict(list)
+        self._folded: dict[str, tuple[int, ...]] = {}
+        self._skeletons: dict[str, tuple[int, ...]] = {}
         for number, entry in enumerate(self.entries):
             self._children[entry.parent].append(entry)
             if entry.kind in _CALLED_AFTER:
@@ -117,8 +117,9 @@ class Gazetteer:
             return
         place = len(self._spellings)
         self._spellings.append((spelling, number))
-        self._folded[key].append(place)
-        self._skeletons[skeleton(spelling)].append(place)
+        self._folded[key] = (*self._folded.get(key, ()), place)
+        bare = skeleton(spelling)
+        self._skeletons[bare] = (*self._skeletons.get(bare, ()), place)
 
     def entry(self, place_id: str) -> Entry:
         """The entry of a place; raises KeyError for an id that is not known."""

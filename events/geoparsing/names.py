@@ -97,7 +97,7 @@ _LOOSE_SPELLINGS = (
 _LOOSE = str.maketrans({"u": "o", "e": "i", "y": "i"})
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def fold_word(word: str) -> str:
     """One word in small plain letters: no case, diacritics, ayn marks or Arabic letter forms."""
     small = word.lower()
@@ -154,7 +154,7 @@ def _voiced_ending(word: str) -> str:
     return word[:-1] + "اه" if len(word) > 2 and word[-1] == "ه" and word[-2] != "ا" else word
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=4096)
 def loose(name: str) -> str:
     """A Latin form with its vowels brought together, to compare two spellings by."""
     text = latin(name).replace(" ", "")
@@ -165,7 +165,7 @@ def loose(name: str) -> str:
     return text.translate(_LOOSE)
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
     """The consonants of a name, spelling classes merged and doubles collapsed; "" for nothing.
 
@@ -211,7 +211,7 @@ def search_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=4096)
 def _forms(name: str) -> tuple[str, str, str]:
     """What two spellings are compared by: loose, Latin as written, and its consonants alone."""
     plain = latin(name).replace(" ", "")

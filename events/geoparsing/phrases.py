@@ -26,6 +26,8 @@ _ACRONYMS = frozenset({"US", "IS"})
 
 
 _NO_TRIM = (0, 0)
+_LONGEST = 256
+"""Longer phrases than this many letters are not indexed: no name is as long."""
 
 
 class Token(NamedTuple):
@@ -106,38 +108,42 @@ class PhraseIndex:
 
     def __init__(self, phrases: Iterable[tuple[str, Any]]) -> None:
         self._payloads: list[tuple[Any, ...]] = []
-        self._keys: list[str] = []
         self._firsts: set[str] = set()
         self._words: set[str] = set()
         self._forms: dict[str, str] = {}
-        self._automaton = ahocorasick.Automaton()
-        listed = [
-            ([token for token in tokenise(phrase) if token.key], payload)
-            for phrase, payload in phrases
-        ]
-        self._learn_words([tokens for tokens, _ in listed])
-        numbers: dict[str, int] = {}
-        for tokens, payload in listed:
-            if tokens:
-                self._add([self._base(token) for token in tokens], payload, numbers)
-        self._build(numbers)
+        # A phrase's number and length in one integer: no object for each of a great many phrases.
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        listed = list(phrases)
+        self._learn_words(phrase for phrase, _ in listed)
+        for phrase, payload in listed:
+            words = [self._base(token) for token in tokenise(phrase) if token.key]
+            if words:
+                self._add(words, payload)
+        if self._payloads:
+            self._automaton.make_automaton()
 
-    def _learn_words(self, listed: list[list[Token]]) -> None:
+    def _learn_words(self, phrases: Iterable[str]) -> None:
         """The vocabulary: first the words that are phrases by themselves, then their case forms.
 
         A word that stands in longer phrases only is taken back to the word it is a form of: the
         index knows "Syria" and "Syria's north" by the one word "syria".
         """
-        self._words = {tokens[0].key for tokens in listed if len(tokens) == 1}
-        for word in self._words:
-            for form in cyrillic_forms(word):
-                self._forms.setdefault(form, word)
-        parts = {token for tokens in listed if len(tokens) > 1 for token in tokens}
-        fresh = {self._base(token) for token in parts} - self._words
-        for word in fresh:
-            for form in cyrillic_forms(word):
-                self._forms.setdefault(form, word)
+        parts: dict[str, Token] = {}
+        for phrase in phrases:
+            tokens = [token for token in tokenise(phrase) if token.key]
+            if len(tokens) == 1:
+                self._words.add(tokens[0].key)
+            else:
+                parts.update((token.text, token) for token in tokens)
+        self._inflect(self._words)
+        fresh = {self._base(token) for token in parts.values()} - self._words
+        self._inflect(fresh)
         self._words |= fresh
+
+    def _inflect(self, words: Iterable[str]) -> None:
+        for word in sorted(words):
+            for form in cyrillic_forms(word):
+                self._forms.setdefault(form, word)
 
     def _base(self, token: Token) -> str:
         if token.key in self._words or (token.text.isalpha() and token.text.isascii()):
@@ -149,21 +155,17 @@ class PhraseIndex:
         base = fold_word(token.text[:cut]) if cut > 0 else ""
         return base if base in self._words else token.key
 
-    def _add(self, words: list[str], payload: Any, numbers: dict[str, int]) -> None:
+    def _add(self, words: list[str], payload: Any) -> None:
         key = f" {' '.join(words)} "
-        number = numbers.setdefault(key, len(self._payloads))
-        if number == len(self._payloads):
-            self._payloads.append(())
-            self._keys.append(key[1:-1])
-        if payload not in self._payloads[number]:
-            self._payloads[number] = (*self._payloads[number], payload)
-        self._firsts.add(words[0])
-
-    def _build(self, numbers: dict[str, int]) -> None:
-        for key, number in numbers.items():
-            self._automaton.add_word(key, (number, len(key)))
-        if numbers:
-            self._automaton.make_automaton()
+        if len(key) > _LONGEST:
+            return
+        found = self._automaton.get(key, None)
+        if found is None:
+            self._automaton.add_word(key, len(self._payloads) * _LONGEST + len(key) - 1)
+            self._payloads.append((payload,))
+            self._firsts.add(words[0])
+        elif payload not in self._payloads[found // _LONGEST]:
+            self._payloads[found // _LONGEST] += (payload,)
 
     def __len__(self) -> int:
         return len(self._payloads)
@@ -172,7 +174,7 @@ class PhraseIndex:
         """The payloads of exactly this phrase, folded; () if it is not known."""
         key = f" {' '.join(self._base(token) for token in tokenise(phrase) if token.key)} "
         found = self._automaton.get(key, None)
-        return () if found is None else self._payloads[found[0]]
+        return () if found is None else self._payloads[found // _LONGEST]
 
     def find(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
         """The leftmost longest phrases, none overlapping another."""
@@ -195,9 +197,8 @@ class PhraseIndex:
             if trims:
                 start += trims.get(first, _NO_TRIM)[0]
                 end -= trims.get(last - 1, _NO_TRIM)[1]
-            matches.append(
-                Match(start, end, self._payloads[number], first, last, self._keys[number])
-            )
+            key = " ".join(keys[first:last])
+            matches.append(Match(start, end, self._payloads[number], first, last, key))
         return matches
 
     def find_payloads(self, tokens: Sequence[Token]) -> list[tuple[int, int, tuple[Any, ...]]]:
@@ -214,8 +215,8 @@ class PhraseIndex:
         starts = accumulate((len(key) + 1 for key in keys), initial=0)
         bounds = {position: number for number, position in enumerate(starts)}
         found = [
-            (bounds[last - length + 1], bounds[last], number)
-            for last, (number, length) in self._automaton.iter(f" {' '.join(keys)} ")
+            (bounds[last - value % _LONGEST], bounds[last], value // _LONGEST)
+            for last, value in self._automaton.iter(f" {' '.join(keys)} ")
         ]
         found.sort(key=_by_start_then_length)
         return found
