@@ -4,6 +4,7 @@ After a decision whose `touches_public` is true the snapshot has to be published
 above does that, since the desk knows nothing of publishing.
 """
 
+from events.curation.adding import add_event, answer_harm, hold
 from events.curation.errors import Conflict, FieldConflict, Invalid, NotAllowed, Refused
 from events.curation.mentions import (
     is_new_spelling,
@@ -29,6 +30,7 @@ from events.curation.publish import (
     publish,
     retract,
 )
+from events.curation.recording import joined
 from events.curation.review import (
     ask_for_help,
     confirm,
@@ -53,6 +55,8 @@ __all__ = [
     "Reason",
     "Refused",
     "Suggestion",
+    "add_event",
+    "answer_harm",
     "ask_for_help",
     "asks_for_harm",
     "confirm",
@@ -61,8 +65,10 @@ __all__ = [
     "events_of",
     "figures_text",
     "finish",
+    "hold",
     "is_new_spelling",
     "is_statement",
+    "joined",
     "keep_apart",
     "kept_apart",
     "last_decision",

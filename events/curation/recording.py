@@ -101,6 +101,19 @@ def recording(
         )
 
 
+def joined(decisions: list[Decision]) -> Decision | None:
+    """Several decisions made in one go as one, so that one undo takes all of them back."""
+    if not decisions:
+        return None
+    first, *others = decisions
+    for other in others:
+        first.changes += other.changes
+        first.touches_public = first.touches_public or other.touches_public
+        other.delete()
+    first.save(update_fields=["changes", "touches_public"])
+    return first
+
+
 def locked(row: Any) -> Any:
     """The row as it stands in the database now, locked until the transaction ends."""
     return type(row)._default_manager.select_for_update().get(pk=row.pk)

@@ -25,6 +25,7 @@ NOUNS = (
     "actorkindperiod",
     "actorname",
     "claim",
+    "decision",
     "event",
     "mention",
     "merge",

@@ -67,7 +67,7 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One comparison: `key`, its weight in the sum, and both in words; `fits` speaks for one event."""
+    """One comparison: its key, its weight in the sum, and words; `fits` speaks for one event."""
 
     key: str
     weight: float
@@ -98,7 +98,7 @@ def similarity(one: Sketch, other: Sketch) -> tuple[float, list[Reason]]:
         *_compare_figures(one, other),
         *_compare_words(one, other),
     ]
-    total = BIAS + sum(reason.weight for reason in reasons)
+    total = max(-30.0, BIAS + sum(reason.weight for reason in reasons))
     return 1 / (1 + math.exp(-total)), reasons
 
 

@@ -61,6 +61,16 @@ def undo_changes(decision: Decision, by: Any) -> Decision:
         decision.undone_at = timezone.now()
         decision.touches_public = decision.touches_public or log.touches_public
         decision.save(update_fields=["undone_at", "touches_public"])
+        Decision.objects.create(
+            verb="undo",
+            about=decision.pk,
+            by=by,
+            event=decision.event,
+            report=decision.report,
+            label=decision.label,
+            reason=log.reason,
+            undone_at=decision.undone_at,
+        )
     return decision
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 NOUNS = (
-    "actor actorkindperiod actorname claim event mention merge participation place placename"
+    "actor actorkindperiod actorname claim decision event mention merge participation place placename"
     " report source"
 ).split()
 EDITED = "actor actorkindperiod actorname claim event participation place placename".split()

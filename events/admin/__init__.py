@@ -1,0 +1,17 @@
+"""The desk: Django's admin, one file for each noun, and the pages that editors work on."""
+
+from django.contrib import admin
+
+from events.admin import (  # noqa: F401  (registers the nouns)
+    accounts,
+    actors,
+    decisions,
+    events,
+    mentions,
+    places,
+    reports,
+    sources,
+)
+
+admin.site.site_header = admin.site.site_title = "idlibmap"
+admin.site.enable_nav_sidebar = False

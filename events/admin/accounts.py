@@ -1,0 +1,97 @@
+"""Accounts: one's own sessions and second factor, and the users that administrators keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+PRIVILEGES = ("is_superuser", "user_permissions")
+MOST_SESSIONS = 5000
+
+
+class DeskUserAdmin(UserAdmin):
+    """Roles are groups; rights beyond a role are given on the command line only."""
+
+    list_display = ("username", "is_active", "is_staff", "last_login", "role")
+    list_filter = ("is_active", "groups")
+    filter_horizontal = ("groups",)
+
+    @admin.display(description="role")
+    def role(self, user: User) -> str:
+        from events.curation.roles import role_of
+
+        return role_of(user)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return super().get_fieldsets(request, obj)
+        return (
+            (None, {"fields": ("username", "password")}),
+            (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+            (_("Role"), {"fields": ("is_active", "is_staff", "groups")}),
+            (_("Dates"), {"fields": ("last_login", "date_joined")}),
+        )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else rows.filter(is_superuser=False)
+
+    def get_urls(self) -> list[Any]:
+        mine = [
+            path("account/", self.admin_site.admin_view(account_view), name="events_account"),
+        ]
+        return [*mine, *super().get_urls()]
+
+
+admin.site.unregister(User)
+admin.site.register(User, DeskUserAdmin)
+
+
+def account_view(request: HttpRequest) -> HttpResponse:
+    """One's own open sessions, each of which can be ended, and the second factor."""
+    if request.method == "POST":
+        ended = end_sessions(request, request.POST.get("session", ""))
+        messages.success(request, _("%d sessions ended.") % ended)
+        return HttpResponseRedirect(reverse("admin:events_account"))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Account"),
+        "sessions": sessions_of(request),
+        "devices": request.user.totpdevice_set.filter(confirmed=True).count(),
+    }
+    return TemplateResponse(request, "admin/events/account.html", context)
+
+
+def sessions_of(request: HttpRequest) -> list[dict[str, Any]]:
+    """The open sessions of the person, their own present one marked. Keys are never shown whole."""
+    rows = Session.objects.filter(expire_date__gt=timezone.now()).order_by("-expire_date")
+    own = str(request.user.pk)
+    found = []
+    for row in rows[:MOST_SESSIONS]:
+        if row.get_decoded().get("_auth_user_id") == own:
+            here = row.session_key == request.session.session_key
+            found.append({"tag": row.session_key[-8:], "until": row.expire_date, "here": here})
+    return found
+
+
+def end_sessions(request: HttpRequest, tag: str) -> int:
+    """End the session with this tag, or with "others" all but the present one."""
+    rows = Session.objects.filter(expire_date__gt=timezone.now())
+    own, ended = str(request.user.pk), 0
+    for row in rows[:MOST_SESSIONS]:
+        if row.get_decoded().get("_auth_user_id") != own:
+            continue
+        here = row.session_key == request.session.session_key
+        if (tag == "others" and not here) or row.session_key[-8:] == tag:
+            row.delete()
+            ended += 1
+    return ended
