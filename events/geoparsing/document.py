@@ -1,7 +1,7 @@
 """What a reading of one report is made of.
 
 Every step of the parser takes a Document and gives one back with one more layer.
-Offsets are code points into `Document.text`, end exclusive; coordinates are WGS 84 degrees; radii km.
+Offsets are code points into `Document.text`, end exclusive; coordinates WGS 84 degrees; radii km.
 """
 
 from __future__ import annotations
