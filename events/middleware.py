@@ -43,12 +43,9 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Never taken from the request: a stranger must not write into the log.
-        token = request_id.set(secrets.token_hex(8))
-        try:
-            response = self.get_response(request)
-            response["X-Request-ID"] = request_id.get()
-        finally:
-            request_id.reset(token)
+        request_id.set(secrets.token_hex(8))
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id.get()
         return response
 
 

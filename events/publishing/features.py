@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from django.db.models import Prefetch, QuerySet
 
 from events.models import Claim, Event, Participation
+from events.publishing.cleaning import one_line, web_address
 from events.vocabulary import SubEventType
 
 BATCH = 500
@@ -101,8 +102,8 @@ def public_event(event: Event) -> PublicEvent:
         "start_date": event.start_date.isoformat(),
         "end_date": (event.end_date or event.start_date).isoformat(),
         "time_precision": event.time_precision,
-        "place": place.name if place else "",
-        "place_ar": place.name_ar if place else "",
+        "place": one_line(place.name) if place else "",
+        "place_ar": one_line(place.name_ar) if place else "",
         "place_slug": place.slug if place else "",
         "place_kind": place.kind if place else "",
         "admin1": _governorate(place),
@@ -113,12 +114,12 @@ def public_event(event: Event) -> PublicEvent:
         "geo_precision": event.public_geo_precision,
         "fatalities": (event.fatalities_low, event.fatalities_best, event.fatalities_high),
         "actors": [_actor(part) for part in event.public_parts],
-        "summary": event.summary,
+        "summary": one_line(event.summary),
         "is_contested": event.is_contested,
         "is_graphic": event.is_graphic,
         "grade": event.grade,
-        "dataset": dataset.name if dataset else "",
-        "external_id": event.external_id if dataset else "",
+        "dataset": one_line(dataset.name) if dataset else "",
+        "external_id": one_line(event.external_id) if dataset else "",
         "attributes": event.attributes if dataset and not hidden else {},
         "claims": [public_claim(claim, hidden) for claim in event.public_claims],
         "updated": (event.published_at or event.updated_at).isoformat(),
@@ -128,15 +129,15 @@ def public_event(event: Event) -> PublicEvent:
 def _governorate(place: Any) -> str:
     while place is not None and place.kind != "governorate":
         place = place.parent
-    return place.name if place else ""
+    return one_line(place.name) if place else ""
 
 
 def _actor(part: Participation) -> dict[str, Any]:
     actor = part.actor
     return {
         "slug": actor.slug,
-        "name": actor.name,
-        "name_ar": actor.name_ar,
+        "name": one_line(actor.name),
+        "name_ar": one_line(actor.name_ar),
         "kind": actor.kind,
         "role": part.role,
     }
@@ -151,13 +152,13 @@ def public_claim(claim: Claim, hidden: bool = False) -> PublicClaim:
         trigger = (start, end - claim.sentence_start)
         trigger = trigger if 0 <= trigger[0] < trigger[1] <= len(claim.quote) else None
     return {
-        "source": report.source.name,
+        "source": one_line(report.source.name),
         "source_slug": report.source.slug,
-        "title": report.title,
-        "url": report.url,
+        "title": one_line(report.title),
+        "url": web_address(report.url),
         "published": report.published_at.date().isoformat() if report.published_at else None,
         "quote": claim.quote,
-        "reported_by": claim.reported_by,
+        "reported_by": one_line(claim.reported_by),
         "stance": claim.stance,
         "modality": claim.modality,
         "date_text": claim.date_text,

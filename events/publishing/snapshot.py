@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from events.models import Actor, Claim, Event, Participation, Place, Source
 from events.publishing import store
+from events.publishing.cleaning import one_line
 from events.publishing.pack import VERSION, EventRow, Packed, pack
 from events.publishing.texts import Texts, put_texts
 from events.vocabulary import PlaceKind, SubEventType, TimePrecision
@@ -142,10 +143,11 @@ def names_json(packed: Packed) -> bytes:
     names = {
         "places": place_names(packed.places),
         "actors": [
-            {"slug": slug, **dict(zip(("en", "ar", "kind"), actors[slug], strict=True))}
+            {"slug": slug, "en": one_line(en), "ar": one_line(ar), "kind": kind}
             for slug in packed.actors
+            for en, ar, kind in [actors[slug]]
         ],
-        "sources": [{"slug": slug, "name": sources[slug]} for slug in packed.sources],
+        "sources": [{"slug": slug, "name": one_line(sources[slug])} for slug in packed.sources],
     }
     return json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -162,7 +164,7 @@ def _place(slug: str, table: dict[str, list[Any]]) -> dict[str, Any]:
     name, name_ar, kind, parent = table[slug]
     chain = _chain(slug, table)
     governorate = next((p for p in chain if table[p][2] == PlaceKind.GOVERNORATE), None)
-    return {"slug": slug, "en": name, "ar": name_ar, "kind": kind, "governorate": governorate,
+    return {"slug": slug, "en": one_line(name), "ar": one_line(name_ar), "kind": kind, "governorate": governorate,
             "parent": parent}  # fmt: skip
 
 

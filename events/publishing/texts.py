@@ -22,7 +22,7 @@ from events.publishing.features import PublicEvent, public_events
 
 BLOCK_ROWS = 1024
 BUCKET_IDS = 4096
-RENDERING = 1
+RENDERING = 2
 """To be raised with every change of what `text_of` or `public_claim` make of the same values."""
 
 BLOCKS = "blocks.json"

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from events.publishing.cleaning import web_address
+
 register = template.Library()
 
 ENGLISH = [
@@ -116,7 +118,7 @@ def marked(claim: dict[str, Any]) -> SafeString:
 
 
 def marks_of(claim: dict[str, Any]) -> list[tuple[int, int]]:
-    """Where the words stand that tell what happened and how many, in order, joined if they touch."""
+    """Where the words stand that tell what happened and how many, in order and joined."""
     quote, figures = claim["quote"], claim["fatalities_text"]
     at = quote.find(figures) if figures else -1
     found = [claim["trigger"], (at, at + len(figures)) if at >= 0 else None]
@@ -127,6 +129,12 @@ def marks_of(claim: dict[str, Any]) -> list[tuple[int, int]]:
         else:
             marks.append((start, end))
     return marks
+
+
+@register.filter
+def web(address: str) -> str:
+    """The address if a link may lead to it (http, https), else nothing."""
+    return web_address(address)
 
 
 @register.filter
