@@ -114,15 +114,19 @@ function rangesOf({ days, dayRows, firstDay, when, whens: { duration }, count })
       ends[k++] = firstDay + d + duration[when[row]];
     }
   }
-  const byEnd = sortedByEnd(ends);
-  return { rows, starts, ends, byStart: null, byEnd, sortedEnds: Int32Array.from(byEnd, (i) => ends[i]) };
+  return { rows, starts, ends, byStart: null, ...sortedByEnd(ends) };
 }
 
-/** Positions sorted by end, through numbers that hold both: typed arrays sort without a callback. */
+/** Positions sorted by end, by counting: ends are days of a few years, so this takes two passes. */
 function sortedByEnd(ends) {
-  const size = ends.length;
-  const keys = Float64Array.from(ends, (end, i) => end * size + i).sort();
-  return Uint32Array.from(keys, (key) => key - Math.floor(key / size) * size);
+  const sortedEnds = ends.slice().sort();
+  const first = sortedEnds[0] ?? 0;
+  const next = new Uint32Array((sortedEnds.at(-1) ?? 0) - first + 2);
+  for (let i = 0; i < ends.length; i++) next[ends[i] - first + 1]++;
+  for (let d = 1; d < next.length; d++) next[d] += next[d - 1];
+  const byEnd = new Uint32Array(ends.length);
+  for (let i = 0; i < ends.length; i++) byEnd[next[ends[i] - first]++] = i;
+  return { byEnd, sortedEnds };
 }
 
 export function lowerBound(sorted, value) {
