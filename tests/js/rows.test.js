@@ -139,6 +139,17 @@ test('a step gives the same object and arrays again', () => {
   assert.equal(again.histogram('week'), again.histogram('week'));
 });
 
+test('a time step allocates next to nothing', () => {
+  const { snapshot, names } = makeMany(5000);
+  const rows = createRows(snapshot, names);
+  const steps = Array.from({ length: 1000 }, (_, day) =>
+    merge(defaults(), { from: isoOf(rows.first + day), to: isoOf(rows.first + day + 90) }));
+  for (let warm = 0; warm < 5; warm++) steps.forEach((state) => rows.apply(state));
+  const before = process.memoryUsage().heapUsed;
+  for (const state of steps) rows.apply(state);
+  assert.ok((process.memoryUsage().heapUsed - before) / steps.length < 500);
+});
+
 test('an event with a date range is visible wherever the window touches it', () => {
   const { snapshot, names } = makeSnapshot([{ start: '2020-01-10', end: '2020-01-20', timePrecision: 'week' }]);
   const rows = createRows(snapshot, names);
