@@ -76,7 +76,8 @@ def _hints(
     if doc.toponyms[number].role == "demonym":
         return Hints("", first, last, sentence)
     kind, said, head = _kind(reading, first, last)
-    several = len(doc.toponyms[number].candidates) > 1
+    readings = doc.toponyms[number].candidates
+    several = len(readings) > 1 or (bool(readings) and readings[0].score < 1)
     return Hints(
         fold(doc.toponyms[number].text),
         first,

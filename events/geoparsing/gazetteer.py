@@ -14,14 +14,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .document import Candidate
-from .names import fold, likeness, skeleton
+from .names import fold, likeness, script_of, skeleton
 from .phrases import PhraseIndex
 
 _EARTH_RADIUS_KM = 6371.0
 _EXACT = 1.0
 _FOLDED = 0.97
 _BUCKET_LIMIT = 400
-_ABROAD = 0.88
+_ABROAD = 0.7
+_ABROAD_IN_ANOTHER_SCRIPT = 0.9
 """Names outside the gazetteer's home are seldom misspelled as Arabic ones are."""
 _AREA = 0.93
 """Districts bear the names of their towns: a spelling is rather that of a town."""
@@ -160,7 +161,7 @@ class Gazetteer:
         for place in self._skeletons.get(bare, ())[:_BUCKET_LIMIT] if len(bare) > 1 else ():
             spelling, number = self._spellings[place]
             entry = self.entries[number]
-            score = likeness(name, spelling) * self._trust(entry)
+            score = likeness(name, spelling) * self._trust(entry, name, spelling)
             better = score >= floor and score > best.get(number, (0.0, ""))[0]
             if better and (entry.place_id, spelling) != hidden:
                 best[number] = (score, spelling)
@@ -169,9 +170,13 @@ class Gazetteer:
             for number, (score, spelling) in best.items()
         ]
 
-    def _trust(self, entry: Entry) -> float:
+    def _trust(self, entry: Entry, name: str, spelling: str) -> float:
         """How readily an unknown spelling is taken for this place."""
-        abroad = 1.0 if entry.country == self.home else _ABROAD
+        abroad = 1.0
+        if entry.country != self.home:
+            abroad = (
+                _ABROAD if script_of(name) == script_of(spelling) else _ABROAD_IN_ANOTHER_SCRIPT
+            )
         return abroad * (_AREA if entry.kind in _ADMIN else 1.0)
 
     def owners(self, name: str) -> dict[str, set[str]]:

@@ -32,6 +32,15 @@ LATIN_ARTICLES = frozenset(
 CYRILLIC_ARTICLES = frozenset(
     f"{vowel}{letter}" for vowel in "аэеу" for letter in ("ль", *"лшснтдзржх")
 )
+NAME_HEADS = frozenset(
+    {
+        "khan", "kafr", "tall", "tell", "tal", "jisr", "maarrat", "maarat", "maaret", "deir",
+        "dayr", "bayt", "beit", "ayn", "ain", "jabal", "jebel", "ras", "bab", "wadi", "khirbat",
+        "khirbet",
+        "umm", "abu", "qalat", "qalaat", "burj", "bir", "shaykh", "sheikh", "nahr", "sahl",
+    }
+)  # fmt: skip
+"""First words of Arabic place names in Latin letters, before which an article may stand apart."""
 ARTICLES = LATIN_ARTICLES | CYRILLIC_ARTICLES
 
 _PLAIN = str.maketrans(

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from .inflection import cyrillic_forms
-from .names import ARTICLES, MARKS, WORD, fold_word
+from .names import ARTICLES, MARKS, NAME_HEADS, WORD, fold_word
 
 _ARABIC_CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ك", "وك")
 _JOINTS = frozenset("-‐‑–")
@@ -68,7 +68,7 @@ def tokenise(text: str) -> list[Token]:
         key = word.lower() if word.isalnum() and word.isascii() else fold_word(word)
         head = start
         if article is not None:
-            if _joins(text, article, start, key):
+            if _joins(text, article, start, key, tokens[-1].key if tokens else ""):
                 head = article[0]
             else:
                 tokens.append(_article_as_word(article))
@@ -87,9 +87,12 @@ def _article_as_word(article: tuple[int, int, str]) -> Token:
     return Token(start, end, start, word, fold_word(word))
 
 
-def _joins(text: str, article: tuple[int, int, str], start: int, key: str) -> bool:
+def _joins(text: str, article: tuple[int, int, str], start: int, key: str, before: str) -> bool:
     """Whether "al", "ash"... belongs to the word at `start`: by a hyphen, or by a space if it can
-    be no preposition, or a capital and the letter of the word say it is an article."""
+    be no preposition, or a capital and the letter of the word say it is an article.
+
+    `before` is the word before it: after "Khan", "Jisr" even "as" and "an" are articles.
+    """
     _, end, word = article
     gap = text[end:start]
     if len(gap) != 1:
@@ -100,7 +103,7 @@ def _joins(text: str, article: tuple[int, int, str], start: int, key: str) -> bo
         return False
     small = word.lower()
     agrees = small[1:] == "l" or key.startswith(small[1:])
-    return agrees and (small not in _PREPOSITIONS or word[0].isupper())
+    return agrees and (small not in _PREPOSITIONS or word[0].isupper() or before in NAME_HEADS)
 
 
 class PhraseIndex:

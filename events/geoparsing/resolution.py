@@ -31,6 +31,8 @@ _SITES = frozenset(
 _SETTLED = frozenset({"city", "town", "village"})
 _ANCHOR_LEAD = 0.2
 _REACH_KM = 40.0
+_CERTAIN = 0.99
+_CLOSE = 0.5
 _DEGREES = 1.1
 _NARROWING = 0.8
 """How much shorter a degree of longitude is than one of latitude in the Levant."""
@@ -97,7 +99,11 @@ def _is_same_area(one: Entry, other: Entry) -> bool:
 
 def _ranked(scene: Scene, number: int) -> list[Candidate]:
     toponym = scene.doc.toponyms[number]
-    entries = [(scene.gazetteer.by_id[item.place_id], item) for item in toponym.candidates]
+    entries = [
+        (scene.gazetteer.by_id[item.place_id], item)
+        for item in toponym.candidates
+        if item.score >= _CERTAIN or not _is_elsewhere(scene, number, item)
+    ]
     extra = _sites(scene, number, [entry for entry, _ in entries])
     if len(entries) == 1 and not extra:
         return [_only(*entries[0])]
@@ -107,6 +113,19 @@ def _ranked(scene: Scene, number: int) -> list[Candidate]:
         scored = [_score(scene, number, entry, item) for entry, item in (*entries, *extra)]
         known = scene.ranked[key] = sorted(scored, key=lambda item: -item.score)
     return known
+
+
+def _is_elsewhere(scene: Scene, number: int, item: Candidate) -> bool:
+    """Whether a merely similar name lies far from the area named beside it: it is another place."""
+    for other, closeness in scene.hints[number].areas:
+        areas = [area for area in _area_entries(scene, other) if area.kind != "country"]
+        if closeness < _CLOSE or not areas:
+            continue
+        return all(
+            distance_km(item.lat, item.lon, area.lat, area.lon) > 1.5 * max(area.radius_km, 20.0)
+            for area in areas
+        )
+    return False
 
 
 def _circumstances(scene: Scene, number: int) -> tuple[object, ...]:

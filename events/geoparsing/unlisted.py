@@ -119,7 +119,9 @@ def _goes_on(reading: Reading, token: int, last: int, covered: set[int]) -> bool
 
 
 def _is_name_word(reading: Reading, token: int, covered: set[int]) -> bool:
-    if not reading.capitals[token] or token in covered or token in reading.cues.no_names:
+    if not reading.capitals[token] or token in covered:
+        return False
+    if token in reading.cues.no_names and not reading.is_in(token, "compounds"):
         return False
     return len(reading.tokens[token].key) > 1
 
@@ -144,9 +146,10 @@ _TELLING_BEFORE = frozenset(
 def _read_run(
     reading: Reading, gazetteer: Gazetteer, first: int, last: int, known: set[int]
 ) -> Unlisted | None:
-    if _is_person(reading, first, last) or _is_acronym(reading, first, last):
-        return None
     sure = _is_named_place(reading, first, last)
+    if (not sure and _is_person(reading, first, last)) or _is_acronym(reading, first, last):
+        return None
+    sure = sure or (last - first > 1 and _has_head(reading, first))
     if not reading.has_case:
         sure = sure or not _is_told(reading, first)
     elif not sure:
@@ -217,6 +220,13 @@ def _is_named_place(reading: Reading, first: int, last: int) -> bool:
     link = reading.before(first, "links")
     of = reading.before(link.first, "generics") if link is not None else None
     return of is not None and of.value in _TELLING and not reading.capital(of.first)
+
+
+def _has_head(reading: Reading, first: int) -> bool:
+    """Whether a name begins as only places do: Tall, Kafr; not Sheikh or Umm, as persons may."""
+    if reading.is_in(first, "kunya") or first in reading.cues.starting["titles"]:
+        return False
+    return reading.is_in(first, "compounds")
 
 
 def _is_in_area(reading: Reading, first: int, last: int, known: set[int]) -> bool:
