@@ -26,6 +26,7 @@ import { createPlay } from './ui/play.js';
 import { createPointer } from './ui/pointer.js';
 import { openSearch } from './ui/search.js';
 import { openShare } from './ui/share.js';
+import { createStory } from './ui/story.js';
 import { createSheet } from './ui/sheet.js';
 import { createTimeline } from './ui/timeline.js';
 import { createTip } from './ui/tip.js';
@@ -33,6 +34,8 @@ import { createTopbar } from './ui/topbar.js';
 
 const HOME = { center: [35.985, 36.72], zoom: 8.75 };
 const PHONE_HOME = { center: [35.6, 36.72], zoom: 8.25 };
+/** Keys of the address that are not the state's. */
+const OWN_KEYS = new Set(['step', 'theme']);
 const ADDRESS_MS = 220;
 /** While the window slides nobody can read the list faster than this. */
 const LIST_MS = 120;
@@ -70,9 +73,11 @@ const loop = createLoop({ state, step, draw });
 listenForKeys(document, {
   search, shift: timeline.shift, resize: timeline.resize, play: play.toggle, walk: panel.walk, open: panel.openFocused,
   close: escape, compare: compare.toggle, filters: toggleRail, help: () => openKeys(words),
+  story: config.story ? (n) => (n > 0 ? story.next() : story.previous()) : null,
 }, { rtl: words.dir === 'rtl' });
 tellUnknown(asked.unknown);
 if (config.embed) addOpenLink();
+const story = config.story ? createStory(find('.story'), { story: config.story, step: storyStep(), words, onStep: tell }) : null;
 state.subscribe(writeAddress());
 window.addEventListener('online', () => { messages.drop('offline'); messages.notice('online', 'check', words.t('online'), '', { fades: 3000 }); });
 window.addEventListener('offline', offline);
@@ -127,7 +132,8 @@ async function load() {
 function version() { return data.manifest?.hash?.slice(0, 4) ?? ''; }
 
 /** Values of the address that mean nothing here are shown, and ignored. */
-function tellUnknown(unknown) {
+function tellUnknown(values) {
+  const unknown = values.filter(({ key }) => !OWN_KEYS.has(key));
   if (unknown.length === 0) return;
   const list = unknown.map(({ key, value }) => `${key}=${value}`).join(', ').slice(0, 200);
   messages.notice('unknown', 'alert', '', words.t('unknownValue', { list }));
@@ -164,7 +170,7 @@ function join() {
   map.useClusters = (other) => (other
     ? map.setClusters((frame) => paired.clusters.update(paired.pair(other, rows.visible), frame), { pair: true })
     : map.setClusters((frame) => clusters.update(rows.visible, frame)));
-  loop.ask().then(() => page.usable());
+  loop.ask().then(() => { page.usable(); story?.start(); });
 }
 
 /** One step of the model; measured, for it is what brushing costs. */
@@ -221,6 +227,19 @@ function goHome() {
 
 function setBase(key) {
   map?.option('tiles', key === 'own' ? null : key === 'osm' ? 'osm' : { url: config.tileUrl, attribution: config.tileAttribution });
+}
+
+function storyStep() { return (Number(new URLSearchParams(address).get('step')) || 1) - 1; }
+
+/** A step of a story: filters and time at once, the map on its way, the subject at full strength. */
+async function tell(step, k) {
+  const { center, zoom, ...filters } = step.state ?? {};
+  state.update({ ...defaults(), lang: state.get().lang, center: state.get().center, zoom: state.get().zoom, ...filters });
+  if (center) map?.chart.fly(center, zoom);
+  find('.map-canvas').classList.toggle('is-dim', Boolean(step.place));
+  map?.option('focus', step.place ?? null);
+  const row = step.event ? await data.texts.rowOf(step.event).catch(() => -1) : -1;
+  if (story.step === k) showOnMap(row);
 }
 
 function retheme() {
@@ -311,7 +330,7 @@ function writeAddress() {
   return (now) => {
     clearTimeout(due);
     due = setTimeout(() => {
-      const query = formatQuery(now);
+      const query = [story && story.step >= 0 ? `step=${story.step + 1}` : '', formatQuery(now)].filter(Boolean).join('&');
       const link = document.querySelector('.embed-open');
       if (link) link.href = `/?${query}`;
       try { window.history.replaceState(null, '', `${window.location.pathname}${query ? `?${query}` : ''}`); } catch { /* too many in a short time; the next one stands */ }

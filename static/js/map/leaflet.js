@@ -30,6 +30,7 @@ export function createChart(element, { center, zoom, animate = true }) {
     on: (names, fn) => map.on(names, fn),
     view: () => viewOf(map),
     setView: (to, level, moves = animate) => map.setView(to, level ?? map.getZoom(), { animate: moves }),
+    fly: (to, level) => (animate ? map.flyTo(to, level ?? map.getZoom(), { duration: 0.9 }) : map.setView(to, level ?? map.getZoom(), { animate: false })),
     fit: ([west, south, east, north], moves = animate, maxZoom = MAX_ZOOM) =>
       map.fitBounds([[south, west], [north, east]], { padding: [36, 36], animate: moves, maxZoom }),
     zoomBy: (steps) => map.setZoom(map.getZoom() + steps),

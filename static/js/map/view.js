@@ -20,7 +20,7 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
   const land = createBasemap(basemap);
   const scene = {
     bubbles: EMPTY, snapshot: null, names: { places: [] }, typeOf: () => types[0], palette, words, basemap: land,
-    glyphs: readGlyphs(document, types), hovered: -1, selected: -1, discs: false, pair: false, strong: -1, showNames: true, tiles: null,
+    glyphs: readGlyphs(document, types), hovered: -1, selected: -1, discs: false, pair: false, focus: null, strong: -1, showNames: true, tiles: null,
   };
   const scratch = document.createElement('canvas');
   const chart = createChart(element, { center, zoom, animate });
@@ -36,7 +36,12 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
   let fixed = [];
 
   const base = chart.addCanvas('base', (context, frame) => { if (!scene.tiles) land.paint(context, frame, palette); });
-  const text = chart.addCanvas('names', (context) => { if (!scene.tiles && scene.showNames) paintLabels(context, labels, shields, palette); });
+  const text = chart.addCanvas('names', (context, frame) => {
+    const subject = focusTags();
+    if (subject.length) paintRegions(context, frame, subject.map((tag) => tag.region), { ...scene, strong: subject[0].region.index });
+    if (!scene.tiles && scene.showNames) paintLabels(context, labels, shields, palette);
+    paintTags(context, subject, scene);
+  });
   const marks = chart.addCanvas('marks', paint);
 
   function paint(context, frame) {
@@ -47,12 +52,15 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     regions = scene.pair ? [] : layoutRegions(scene.bubbles, frame, scene);
     const obstacles = obstaclesOf(scene.bubbles, frame);
     tags = placeTags(regions, frame, obstacles, { words, measure: measurer(context, palette), blocked: fixed });
-    paintRegions(context, frame, regions, scene);
+    if (!scene.focus) paintRegions(context, frame, regions, scene);
     if (scene.pair) paintMoons(context, frame, scene); else paintMarks(context, frame, scene);
-    paintTags(context, tags, scene);
+    if (!scene.focus) paintTags(context, tags, scene);
     clearTimeout(settling);
     settling = setTimeout(settle, SETTLE_MS);
   }
+
+  /** In a story the area that is spoken of is drawn below the paled marks, at full strength. */
+  const focusTags = () => (scene.focus ? tags.filter(({ region }) => scene.names.places[region.place]?.slug === scene.focus) : []);
 
   /** Names keep clear of the marks once those rest; while they move, names stay where they are. */
   function settle() {

@@ -31,6 +31,7 @@ const typing = (target) => target.closest?.('input, textarea, select, [contented
 
 function actionOf(event, actions, rtl) {
   const { key, shiftKey, target } = event;
+  if (actions.story && (key === 'ArrowLeft' || key === 'ArrowRight') && !target.closest?.('[role="slider"]')) return () => actions.story((key === 'ArrowRight') !== rtl ? 1 : -1);
   const inMap = target.closest?.('.map-canvas');
   if ((key === 'ArrowLeft' || key === 'ArrowRight') && !inMap) {
     const sign = (key === 'ArrowRight') !== rtl ? 1 : -1;
