@@ -1,6 +1,6 @@
 """How small and how fast: the snapshot against the entropy of made-up events and xz on real ones.
 
-    python -m tests.bench.bench_snapshot [ROWS ...]      (100000 and 1000000 by default)
+python -m tests.bench.bench_snapshot [ROWS ...]      (100000 and 1000000 by default)
 """
 
 from __future__ import annotations
