@@ -5,23 +5,39 @@ With the immediate backend a task runs at once; with the database backend worker
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django_tasks import task
 
+from events.exceptions import RejectedReport
 from events.geoparsing.names import fold
 from events.geoparsing.pipeline import Geoparser
-from events.ingestion.extraction import extract
+from events.ingestion.documents import Draft, draft_of
+from events.ingestion.extraction import extract, set_aside
 from events.ingestion.knowledge import load_geoparser
-from events.models import Actor, ActorName, Mention, Place, PlaceName, Report
+from events.ingestion.reports import TakenIn, take_in
+from events.models import (
+    Actor,
+    ActorName,
+    Mention,
+    Place,
+    PlaceName,
+    ReadingAttempt,
+    Report,
+    Source,
+)
 from events.publishing.snapshot import publish
 from events.vocabulary import ReportStatus
 
 MOST_READ_AGAIN = 500
+MOST_REQUEUED = 10_000
+OVERDUE = dt.timedelta(minutes=10)
 
 
 @task()
@@ -32,10 +48,21 @@ def republish() -> None:
 
 @task()
 def extract_report(pk: int) -> None:
-    """Read one report; a report that is gone by now is nobody's error."""
+    """Read one report; a report that is gone by now is nobody's error.
+
+    The attempt is counted before the work: a report that kills its worker again and again is set
+    aside, not tried for ever. Delivered twice, it is read twice with the same outcome.
+    """
     report = Report.objects.filter(pk=pk).first()
-    if report is not None:
+    if report is None:
+        return
+    attempt, _created = ReadingAttempt.objects.get_or_create(report=report)
+    if attempt.is_poison:
+        set_aside(report, f"given up after {attempt.count} attempts that ended without a trace")
+    else:
+        attempt.begin()
         extract(report, current_geoparser())
+    ReadingAttempt.objects.filter(report=report).delete()
 
 
 @task()
@@ -53,6 +80,35 @@ def reports_with_open(keys: set[str]) -> list[Report]:
     rows = Mention.objects.open().filter(report__status=ReportStatus.READ).order_by("-report_id")
     found = [pk for pk, text in rows.values_list("report_id", "text") if fold(text) in keys]
     return list(Report.objects.filter(pk__in=list(dict.fromkeys(found))[:MOST_READ_AGAIN]))
+
+
+def add_report(fields: dict[str, Any], source: Source) -> TakenIn:
+    """Take in what a program hands over and have it read. Raises RejectedReport."""
+    try:
+        draft = draft_of(fields)
+    except ValueError as error:
+        raise RejectedReport(f"The report is not taken: {error}") from error
+    return take_in_draft(draft, source)
+
+
+def take_in_draft(draft: Draft, source: Source) -> TakenIn:
+    """Take in a draft and have it read unless it repeats what is known. Raises RejectedReport."""
+    with transaction.atomic():
+        taken = take_in(draft.text, source, **draft.details())
+        if taken.created and taken.report.status == ReportStatus.NEW:
+            extract_after_commit(taken.report.pk)
+    return taken
+
+
+def requeue_reports() -> int:
+    """Have those reports read whose attempt left no trace, or that no task was made for."""
+    due = set(ReadingAttempt.objects.due().values_list("report_id", flat=True))
+    late = timezone.now() - OVERDUE
+    lost = Report.objects.pending().filter(received_at__lte=late, attempt=None)
+    keys = sorted(due | set(lost.values_list("pk", flat=True)[:MOST_REQUEUED]))
+    for pk in keys:
+        extract_report.enqueue(pk)
+    return len(keys)
 
 
 def republish_after_commit() -> None:

@@ -1,9 +1,9 @@
 """The public addresses."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from events import views
-from events.api import api
+from events.api import api, api_not_found
 from events.feeds import EventFeed
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("snapshot/<path:name>", views.snapshot_file, name="snapshot"),
     path("export/events.<str:kind>", views.export, name="export"),
     path("feed/", EventFeed(), name="feed"),
+    path("export/retracted.csv", views.retracted, name="retracted"),
     path("api/", api.urls),
+    re_path(r"^api/.*$", api_not_found),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -30,6 +30,7 @@ from events.publishing.exports import LICENCE, PROFILES, csv_lines, geojson_line
 from events.publishing.features import public_event, public_events, with_public_parts
 from events.publishing.filters import Filters, parse_filters
 from events.publishing.health import Ailing, examine
+from events.publishing.tombstones import tombstone_lines
 from events.vocabulary import EventType, GeoPrecision, SubEventType
 
 PAGE = 50
@@ -158,6 +159,14 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
 def problem_text(filters: Filters) -> str:
     """The filter values that are not known, a line each."""
     return "\n".join(map(str, filters.problems)) + "\n"
+
+
+@require_safe
+def retracted(request: HttpRequest) -> HttpResponseBase:
+    """The ids of events that were public and are no more, as CSV."""
+    response = StreamingHttpResponse(tombstone_lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="idlibmap-retracted.csv"'
+    return response
 
 
 @require_safe

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "events.middleware.RequestIdMiddleware",
     "events.middleware.SafeHeadersMiddleware",
+    "events.api.frame.PublicDataMiddleware",
     "events.middleware.RateLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

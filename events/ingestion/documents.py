@@ -38,6 +38,16 @@ class Draft:
     author: str = ""
     line: int = 1
 
+    def details(self) -> dict[str, Any]:
+        """What `take_in` wants to know besides text and source."""
+        return {
+            "title": self.title,
+            "url": self.url,
+            "published_at": self.published,
+            "language": self.language,
+            "author": self.author,
+        }
+
 
 Item = Draft | RowError
 

@@ -14,8 +14,10 @@ from django.utils import timezone
 from events.exceptions import RejectedReport
 from events.geoparsing.language import detect_language
 from events.geoparsing.lexicon import LANGUAGES
+from events.ingestion.duplicates import Likeness, find_likeness, keys_of, store_keys
 from events.models import Report, Source
 from events.models.reports import digest_of
+from events.vocabulary import ReportStatus
 
 HEAD = 4096
 MOST_CONTROL_SHARE = 0.02
@@ -51,27 +53,46 @@ def take_in(
     held = Report.objects.filter(digest=digest).first()
     if held:
         return TakenIn(held, created=False)
+    url = web_address(url)
     report = Report(
         source=source,
         text=text,
-        title=title.strip()[:500],
-        url=url[:1000],
+        title=title.replace("\x00", "").strip()[:500],
+        url=url,
         published_at=as_datetime(published_at),
         language=language if language in LANGUAGES else detect_language(text),
-        author=author[:200],
+        author=author.replace("\x00", "")[:200],
         added_by=added_by,
     )
-    return _store(report, digest)
+    return _store(report, digest, keys_of(text, url))
 
 
-def _store(report: Report, digest: str) -> TakenIn:
+def web_address(url: str) -> str:
+    """`url` when it is one of the web that can be shown as a link, else nothing."""
+    plain = url.strip().replace("\x00", "")
+    return plain[:1000] if plain.lower().startswith(("http://", "https://")) else ""
+
+
+def _store(report: Report, digest: str, keys: dict[int, int]) -> TakenIn:
+    link_to_original(report, find_likeness(report, keys))
     try:
         with transaction.atomic():
             report.save()
+            store_keys(report, keys)
     except IntegrityError:
         # Another delivery of the same text came first: the unique digest decides, not a check.
         return TakenIn(Report.objects.get(digest=digest), created=False)
     return TakenIn(report, created=True)
+
+
+def link_to_original(report: Report, likeness: Likeness | None) -> None:
+    """Link a report that repeats another; one that adds no figure is put away unread."""
+    if likeness is None:
+        return
+    report.duplicate_of = likeness.report
+    if likeness.same:
+        report.status = ReportStatus.FINISHED
+        report.status_note = f"{likeness.reason} as report {likeness.report.pk}; not read again"
 
 
 def checked_text(text: str) -> str:

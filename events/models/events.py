@@ -136,6 +136,12 @@ class Event(models.Model):
             models.Index(fields=["public_latitude", "public_longitude"], name="event_public_point"),
             models.Index(fields=["morton"], name="event_morton"),
             models.Index(fields=["sub_event_type", "start_date"], name="event_type_day"),
+            # the API's pages: keyset by uid behind the publication gate
+            models.Index(
+                fields=["uid"],
+                condition=models.Q(status=ReviewStatus.PUBLISHED, merged_into__isnull=True),
+                name="event_public_uid",
+            ),
         ]
         constraints = [
             point_constraint("event_point_in_range"),

@@ -43,7 +43,7 @@ OUR_COLUMNS = (
 LICENCE = "Compiled by idlibmap. Quotes belong to their sources; cite the version you used."
 
 
-class _Line:
+class Line:
     """A file that gives back what is written to it: csv.writer as a generator."""
 
     def write(self, text: str) -> str:
@@ -102,7 +102,7 @@ PROFILES: dict[str, tuple[tuple[str, ...], Callable[[PublicEvent, str], list[Any
 def csv_lines(records: Iterable[PublicEvent], base_url: str, profile: str = "") -> Iterator[str]:
     """CSV lines, header first; `profile` is "", "acled" or "ucdp"."""
     columns, build = PROFILES[profile]
-    writer = csv.writer(_Line(), lineterminator="\r\n")
+    writer = csv.writer(Line(), lineterminator="\r\n")
     yield "\ufeff" + writer.writerow(columns)
     for record in records:
         row = build(record, base_url)

@@ -1,0 +1,88 @@
+"""Pages by key: the cursor is the last id of a page, so that pages cost the same at any depth."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from events.api.encodings import GEOJSON, encodings
+from events.api.errors import Refused
+
+DEFAULT_LIMIT, MOST = 100, 1000
+SLOW_SECONDS, KEPT_SECONDS = 0.02, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The ids of a page, in order, and the cursor of the next one ("" for none)."""
+
+    ids: list[str]
+    next: str
+
+
+def page_of(rows: QuerySet[Any], key: str, query: QueryDict) -> Page:
+    """The page of `rows`, ordered by the unique column `key`, that the query asks for."""
+    size, cursor = limit(query), query.get("cursor", "").replace("\x00", "")[:100]
+    after = rows.filter(**{f"{key}__gt": cursor}) if cursor else rows
+    found = list(after.order_by(key).values_list(key, flat=True)[: size + 1])
+    return Page(found[:size], found[size - 1] if len(found) > size else "")
+
+
+def limit(query: QueryDict) -> int:
+    """Items a page: 1..MOST; a larger number is cut down, as OGC allows."""
+    text = query.get("limit", str(DEFAULT_LIMIT))
+    if not text.isdecimal() or not text.isascii() or len(text) > 9 or int(text) < 1:
+        raise Refused(400, "Bad parameter", f"limit must be 1..{MOST}")
+    return min(MOST, int(text))
+
+
+def feature_collection(
+    request: HttpRequest, features: Iterable[dict[str, Any]], page: Page, matched: int
+) -> dict[str, Any]:
+    """The GeoJSON of a page, with its own links and the next one's."""
+    return {
+        "type": "FeatureCollection",
+        "features": list(features),
+        "numberMatched": matched,
+        "numberReturned": len(page.ids),
+        "timeStamp": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "links": [*encodings(request, GEOJSON), *next_link(request, page.next)],
+    }
+
+
+def next_link(request: HttpRequest, cursor: str) -> list[dict[str, str]]:
+    """The link to the next page, where there are more items."""
+    if not cursor:
+        return []
+    query = request.GET.copy()
+    query["cursor"] = cursor
+    href = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    return [{"href": href, "rel": "next", "type": GEOJSON}]
+
+
+def count_of(rows: QuerySet[Any]) -> int:
+    """How many rows there are; a count that took long is remembered for a minute."""
+    return remembered(f"count {rows.order_by().query}", rows.count)
+
+
+def remembered(key: str, compute: Callable[[], Any]) -> Any:
+    """`compute()`; what is slow to compute is kept for a minute, what is fast is always fresh.
+
+    A page of many readers would otherwise pay for the same count over a million rows each time.
+    """
+    name = f"api:{hash(key):x}"
+    held = cache.get(name)
+    if held is not None and held[0] == key:
+        return held[1]
+    started = time.perf_counter()
+    value = compute()
+    if time.perf_counter() - started > SLOW_SECONDS:
+        cache.set(name, (key, value), KEPT_SECONDS)
+    return value
