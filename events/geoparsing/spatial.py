@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from events.vocabulary import AREA_KINDS, GeoPrecision
 
+from .cues import Cue
 from .document import Document, Locality, Toponym
 from .gazetteer import Entry, Gazetteer, distance_km
 from .reading import Reading
@@ -115,15 +116,22 @@ def _far_off(reading: Reading, spot: Spot) -> Locality | None:
     side = reading.before(token, "directions")
     token = side.first if side is not None else token
     token = _skip(reading, token)
-    unit = reading.before(token, "kilometres", "miles")
+    unit = reading.before(token, "kilometres", "miles") or _in_brackets(reading, token)
     if unit is None or (link is None and side is None):
         return None
     figure = _figure(reading.key(unit.first - 1))
     if figure is None:
         return None
-    in_miles = reading.before(token, "kilometres") is None
+    in_miles = reading.cues.before(token, "kilometres") is None
     km = figure * (_KM_PER_MILE if in_miles else 1.0)
     return _shifted(reading, spot, unit.first - 1, side.value if side else "", km)
+
+
+def _in_brackets(reading: Reading, token: int) -> Cue | None:
+    """The unit in "15 kilometers (9 miles) east of": the figure in brackets is as good."""
+    if reading.gap(token) != ") ":
+        return None
+    return reading.cues.before(token, "miles") or reading.cues.before(token, "kilometres")
 
 
 def _figure(word: str) -> float | None:
@@ -229,7 +237,7 @@ def _pair(reading: Reading, one: Spot, other: Spot) -> Locality | None:
         return None
     if one.entry.kind == "country" or other.entry.kind == "country":
         return None
-    return _midway(one, other, "on the road from" if on_road else "between")
+    return _midway(one, other, "on the road between" if on_road else "between")
 
 
 def _midway(one: Spot, other: Spot, relation: str) -> Locality | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -126,6 +127,8 @@ def _is_name_word(reading: Reading, token: int, covered: set[int]) -> bool:
     return len(reading.tokens[token].key) > 1
 
 
+_ADJECTIVE = re.compile(r"[сц]к(?:ий|ая|ое|ие|ой|ого|ому|им|ом|ую|их|ими)$")
+"""Russian adjectives of places ("Идлибская провинция"): no place names of their own."""
 _COMMAS = frozenset({", ", "، ", "-", "–", " – "})
 _SETTLED = frozenset({"city", "town", "village"})
 _TELLING = frozenset(
@@ -147,6 +150,8 @@ def _read_run(
     reading: Reading, gazetteer: Gazetteer, first: int, last: int, known: set[int]
 ) -> Unlisted | None:
     sure = _is_named_place(reading, first, last)
+    if reading.language == "ru" and _ADJECTIVE.search(reading.key(last - 1)):
+        return None
     if (not sure and _is_person(reading, first, last)) or _is_acronym(reading, first, last):
         return None
     sure = sure or (last - first > 1 and _has_head(reading, first))

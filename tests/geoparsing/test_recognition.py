@@ -91,6 +91,7 @@ def test_arabic_names_come_without_clitics(text: str, expected: dict[str, str]) 
         ("Из Сирии в Турцию", {"Сирии": "syria", "Турцию": "turkey"}),
         ("Авиабаза Хмеймим обстреляна", {"Хмеймим": "hmeimim-air-base"}),
         ("Группировка «Ахрар аш-Шам»", {}),
+        ("Бои в Идлибской провинции", {}),
     ],
 )  # fmt: skip
 def test_russian_names_are_found_in_every_case(text: str, expected: dict[str, str]) -> None:

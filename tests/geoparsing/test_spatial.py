@@ -22,6 +22,7 @@ def locality_of(text: str, language: str = "en") -> Locality:
         ("Clashes near Saraqib", "en", 2),
         ("A drone fell 10 km north of Saraqib.", "en", 2),
         ("Shelling south of Ariha", "en", 2),
+        ("A camp 15 kilometers (9 miles) east of Ariha", "en", 2),
         ("A road block between Ariha and Saraqib", "en", 2),
         ("The Ariha-Saraqib road was cut.", "en", 2),
         ("Fights in the southern countryside of Idlib", "en", 3),
@@ -46,6 +47,13 @@ def test_so_many_kilometres_north_moves_the_centre_and_widens_it() -> None:
     assert found.lat > place.lat
     assert distance_km(place.lat, place.lon, found.lat, found.lon) == pytest.approx(10, abs=0.5)
     assert 2 <= found.radius_km <= 10
+
+
+def test_the_figure_in_brackets_counts_as_miles() -> None:
+    place = make_gazetteer().by_id["ariha"]
+    found = locality_of("A camp 15 kilometers (9 miles) east of Ariha")
+    apart = distance_km(place.lat, place.lon, found.lat, found.lon)
+    assert apart == pytest.approx(14.5, abs=0.5)
 
 
 def test_between_two_towns_is_the_middle_with_half_the_way_as_radius() -> None:
