@@ -7,6 +7,7 @@ whose hash is new are made again. An id leads to the day its event starts on, an
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import zlib
@@ -17,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from events.models import Claim, Event, Participation
-from events.publishing import store
+from events.publishing import cleaning, features, store
 from events.publishing.features import PublicEvent, public_events
 
 BLOCK_ROWS = 1024
 BUCKET_IDS = 4096
-RENDERING = 2
-"""To be raised with every change of what `text_of` or `public_claim` make of the same values."""
+RENDERERS = (cleaning, features)
+"""The modules that make public text of values: when their code changes, all blocks are made again."""
 
 BLOCKS = "blocks.json"
 """Remembers which values gave which block: hash -> file name. Never served."""
@@ -76,8 +77,15 @@ def put_texts(root: Path, uids: list[str], days: list[int]) -> Texts:
 
 
 def digest_of(values: list[Any]) -> str:
-    """A hash of plain values and of the way they are rendered."""
-    return hashlib.sha256(repr((RENDERING, values)).encode()).hexdigest()[:32]
+    """A hash of plain values and of the code that renders them."""
+    return hashlib.sha256(rendering() + repr(values).encode()).hexdigest()[:32]
+
+
+@functools.cache
+def rendering() -> bytes:
+    """A hash of the code that makes public text of values."""
+    files = [__file__, *(str(module.__file__) for module in RENDERERS)]
+    return hashlib.sha256(b"".join(Path(name).read_bytes() for name in files)).digest()
 
 
 EVENT_VALUES = (
