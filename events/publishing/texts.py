@@ -24,7 +24,7 @@ from events.publishing.features import PublicEvent, public_events
 BLOCK_ROWS = 1024
 BUCKET_IDS = 4096
 RENDERERS = (cleaning, features)
-"""The modules that make public text of values: when their code changes, all blocks are made again."""
+"""What makes public text of values: when its code changes, all blocks are made again."""
 
 BLOCKS = "blocks.json"
 """Remembers which values gave which block: hash -> file name. Never served."""
