@@ -21,8 +21,8 @@ from .merging import Telling, coded, merge
 from .modality import Mode, is_background, is_long_ago, mode_of
 from .participants import participants_of, reported_by
 from .placing import Where, where_of
-from .reading import Reading, readings
-from .triggers import Trigger, find_triggers, is_violent, rank
+from .reading import Reading, is_headline, readings
+from .triggers import Trigger, find_triggers, is_lesser, is_violent, rank
 from .verbal import distinct, verbal_acts
 
 __all__ = ["code_events"]
@@ -55,11 +55,11 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
         return []
     count = killed_in(reading)
     if count.total:
-        triggers, count = [trigger for trigger in triggers if not trigger.weak], Count()
+        triggers, count = [t for t in triggers if not is_violent(t.kind)], Count()
     found: list[Telling] = []
     for trigger in triggers:
         mode = mode_of(reading, trigger, triggers)
-        if mode is not None:
+        if mode is not None and not (mode.modality == "hypothetical" and is_lesser(trigger.kind)):
             when = when_of(reading, trigger, triggers, thread)
             found += _at_places(
                 reading, trigger, mode, when, where_of(reading, trigger, triggers, scene), triggers
@@ -93,6 +93,7 @@ def _at_places(
             where=where,
             participants=participants_of(reading, trigger, triggers),
             weak=trigger.weak,
+            headline=is_headline(reading),
             reported_by=reported_by(reading),
             stance=mode.stance,
             modality=modality,

@@ -71,8 +71,10 @@ def killed_in(reading: Reading) -> Count:
 
 def _is_total(reading: Reading, parts: list[Part]) -> bool:
     """Whether the count sums up the war or a campaign."""
-    most = max((part.figures.best for part in parts), default=0)
-    return most >= _WAR or (most >= _CAMPAIGN and bool(reading.of("sums")))
+    most = max((part.figures.high for part in parts), default=0)
+    if most >= _CAMPAIGN:
+        return most >= _WAR or bool(reading.of("sums") or reading.of("background"))
+    return any(part.figures.low < part.figures.high for part in parts) and bool(reading.of("sums"))
 
 
 def _part(

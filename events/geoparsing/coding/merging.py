@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from events.geoparsing.document import CodedEvent, Figures, Locality, Participant, Sentence, Span
 
+from .dating import OWN as DATED
 from .dating import REPORT, When
 from .placing import OWN, Where
 from .triggers import is_explosion, is_violent, rank
@@ -16,12 +17,11 @@ _LOOK_BACK = 12
 _NEAR_KM = 6.0
 _EARTH_KM = 111.2
 _REGION_KM = 45.0
-_LATE = dt.timedelta(days=7)
+_LATE = dt.timedelta(days=4)
 _WIDE = 31
 _WEAK_SENTENCES = 3
-_BATTLES = frozenset(
-    {"armed_clash", "government_regains_territory", "non_state_overtakes_territory"}
-)
+_GROUND = frozenset({"government_regains_territory", "non_state_overtakes_territory"})
+_BATTLES = _GROUND | {"armed_clash"}
 _LOOSE = frozenset({"armed_clash", "attack"})
 _ALIKE = {"government-forces-of-syria": "military-forces-of-syria"}
 
@@ -39,6 +39,7 @@ class Telling:
     figures: Figures | None = None
     rise: bool = False
     weak: bool = False
+    headline: bool = False
     reported_by: str = ""
     stance: str = "asserts"
     modality: str = "happened"
@@ -56,7 +57,7 @@ def merge(tellings: list[Telling]) -> list[Telling]:
     for telling in tellings:
         earlier = events[: -_LOOK_BACK - 1 : -1]
         same = next((event for event in earlier if _same(event, telling)), None)
-        if same is None and telling.weak:
+        if same is None and (telling.weak or telling.where.quality != OWN):
             same = next((event for event in earlier if _follows(event, telling)), None)
         if same is None:
             events.append(telling)
@@ -120,8 +121,11 @@ def _listed_apart(event: Telling, telling: Telling) -> bool:
 
 
 def _follows(event: Telling, telling: Telling) -> bool:
-    """Whether a weak telling adds to the event told just before."""
+    """Whether a telling adds to the event told just before: a weak one, or fighting that was
+    part of a taking of ground."""
     close = telling.sentence.index - event.sentence.index <= _WEAK_SENTENCES
+    if not telling.weak and not _goes_on(event, telling):
+        return False
     return (
         (close or telling.rise)
         and is_violent(event.kind)
@@ -133,10 +137,18 @@ def _follows(event: Telling, telling: Telling) -> bool:
     )
 
 
+def _goes_on(event: Telling, telling: Telling) -> bool:
+    """Whether fighting with no place and no date of its own was over the ground just taken."""
+    if telling.where.quality == OWN or telling.when.quality == DATED:
+        return False
+    return event.kind in _GROUND and telling.kind == "armed_clash"
+
+
 def _same_kind(event: Telling, telling: Telling) -> bool:
     one, other = event.kind, telling.kind
     if not (event.weak or telling.weak):
-        return one == other
+        same_dead = _same_count(event, telling) and is_violent(one) and is_violent(other)
+        return one == other or same_dead
     if telling.sentence.index - event.sentence.index > _WEAK_SENTENCES:
         return False
     if one == other or {one, other} <= _BATTLES or {one, other} <= _LOOSE:
@@ -174,7 +186,7 @@ def _same_place(event: Telling, telling: Telling) -> bool:
 
 def _is_headline(event: Telling, telling: Telling) -> bool:
     """Whether the first telling is a headline, which names the region's town for the region."""
-    return event.sentence.index == 0 and telling.sentence.index <= 2 and event.figures is None
+    return event.headline and telling.sentence.index <= 2 and event.figures is None
 
 
 def _same_count(event: Telling, telling: Telling) -> bool:
@@ -182,7 +194,7 @@ def _same_count(event: Telling, telling: Telling) -> bool:
     one, other = event.figures, telling.figures
     if one is None or other is None:
         return False
-    return one.best == other.best > 1 and one.low == one.high and event.kind == telling.kind
+    return one.best == other.best > 1 and one.low == one.high
 
 
 def _both_named(one: Locality, other: Locality) -> bool:

@@ -21,6 +21,7 @@ _MOST = 24
 _TELLING = frozenset({"trigger", "frame", "verbal"})
 _UNMASKED = frozenset({"frame", "stop"})
 """Groups whose words hold even where they are a fixed phrase as a whole."""
+_ENDS = frozenset(".!?…؟")
 _STOPS = frozenset(",;:–—،؛")
 
 
@@ -70,6 +71,12 @@ class Reading:
         return self.doc.text[self.tokens[left].end : self.tokens[right].start]
 
 
+def is_headline(reading: Reading) -> bool:
+    """Whether the sentence is the report's first and ends without a full stop."""
+    end = reading.doc.text[reading.sentence.end - 1 : reading.sentence.end]
+    return reading.sentence.index == 0 and end not in _ENDS
+
+
 def readings(doc: Document, grammar: Grammar) -> Iterator[Reading]:
     """Each sentence of `doc` that has words, laid out."""
     tokens = words_of_text(doc.text)
@@ -109,7 +116,8 @@ def _read(
 ) -> Reading:
     hits = _grouped(grammar.index_for(doc.text).find(tokens))
     starts = [token.start for token in tokens]
-    boundaries = {hit.first for hit in hits.get("clause", ())}
+    joined = {n for hit in hits.get("joiners", ()) for n in range(hit.first, hit.last)}
+    boundaries = {hit.first for hit in hits.get("clause", ())} - joined
     if _TELLING.isdisjoint(hits):  # nothing will be told here: the layout is not worth its time
         clauses, aside = [0] * len(tokens), [False] * len(tokens)
     else:

@@ -70,6 +70,11 @@ def is_violent(kind: str) -> bool:
     return kind in _VIOLENT
 
 
+def is_lesser(kind: str) -> bool:
+    """Whether the type is of little weight: movements, bases, displacement, damage."""
+    return kind in _LESSER
+
+
 def is_explosion(kind: str) -> bool:
     """Whether the type is of explosions and remote violence."""
     return kind in _EXPLOSIONS
