@@ -37,8 +37,10 @@ def leave_one_out(entries: Iterable[Entry], limit: int = 4000) -> Linked:
     sample = aliases[:: max(1, len(aliases) // limit)]
     verdicts = [_verdict(gazetteer, entry, alias) for entry, alias in sample]
     tried = max(1, len(verdicts))
-    shares = (verdicts.count(word) / tried for word in ("right", "wrong", "unlinked"))
-    return Linked(*shares, len(verdicts))
+    right, wrong, unlinked = (
+        verdicts.count(word) / tried for word in ("right", "wrong", "unlinked")
+    )
+    return Linked(right, wrong, unlinked, len(verdicts))
 
 
 def _unseen(gazetteer: Gazetteer) -> Iterator[tuple[Entry, str]]:

@@ -79,13 +79,13 @@ def known_names(reading: Reading, gazetteer: Gazetteer) -> tuple[list[Found], se
             continue
         after = bool(taken) and taken[-1].last == match.first and taken[-1].role == "literal"
         verdict, found = _judge(reading, gazetteer, match, source, after)
-        if verdict == "place":
-            taken.append(found)
-            reach = found.last
-        elif verdict == "closed":
+        if verdict == "closed":
             closed.update(range(match.first, match.last))
             reach = match.last if source == "blocked" else reach
-        elif verdict == "doubtful":
+        elif found is not None and verdict == "place":
+            taken.append(found)
+            reach = found.last
+        elif found is not None and verdict == "doubtful":
             doubtful.append(found)
     taken.extend(_listed(reading, taken, doubtful))
     taken.extend(_abbreviated(reading, gazetteer, taken))
