@@ -12,11 +12,15 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
 MODULES = Path(settings.BASE_DIR) / "static" / "js"
+APART = {"admin"}
+"""Rooms that the map page does not load."""
+ALONE = {"mini.js", "first_paint.js", "old_browser.js"}
+"""Files that are a page's entry or a classic script."""
 
 
 @register.simple_tag(takes_context=True)
@@ -31,6 +35,21 @@ def import_map(context: Context) -> SafeString:
     return format_html(
         '<script type="importmap" nonce="{}">{}</script>', str(nonce), SafeString(_json())
     )
+
+
+@register.simple_tag
+def module_preloads() -> SafeString:
+    """`<link rel="modulepreload">` for the map's modules: one round of requests, not one a level."""
+    rows = ((address,) for address in _preloads())
+    return format_html_join("\n", '<link rel="modulepreload" href="{}">', rows)
+
+
+def _preloads() -> list[str]:
+    return [
+        static(path.relative_to(MODULES.parent).as_posix())
+        for path in sorted(MODULES.rglob("*.js"))
+        if path.relative_to(MODULES).parts[0] not in APART and path.name not in ALONE
+    ]
 
 
 def _json() -> str:

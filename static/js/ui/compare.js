@@ -69,7 +69,7 @@ export function createCompare(element, { state, words, onClose }) {
   function placeTable(other, visible, { names }) {
     const a = Uint32Array.from(other.counts('place'));
     const b = Uint32Array.from(visible.counts('place'));
-    const lines = names.places.map((place, i) => ({ place, label: placeName(place, words.lang), a: a[i], b: b[i] }))
+    const lines = names.places.map((place, i) => ({ place, label: bare(placeName(place, words.lang)), a: a[i], b: b[i] }))
       .filter(({ place, a: x, b: y }) => place.kind === 'governorate' && x + y > 0).sort((x, y) => y.a + y.b - x.a - x.b).slice(0, PLACES);
     return lines.length ? table(words.t('byPlaceHead'), lines) : null;
   }
@@ -98,6 +98,9 @@ function barsOf(a, b, most) {
   second.style.transform = `scaleX(${b ? Math.max(0.02, b / most) : 0})`;
   return h('div.bars', { 'aria-hidden': 'true' }, first, second);
 }
+
+/** The heading says that they are governorates. */
+const bare = (name) => name.replace(/ Governorate$/, '').replace(/^محافظة /, '');
 
 /** Percent where the first period has ten or more, else the difference: small numbers make large percents. */
 export function changeText(a, b, words) {

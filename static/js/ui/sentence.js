@@ -11,12 +11,13 @@ export function createSentence(words) {
   const unsure = h('span.muted.unsure');
   const pale = h('small.pale', { 'aria-hidden': 'true' }, words.t('paleNote'));
   const single = [number, ' ', unit, h('span.muted', {}, ' · '), period, unsure, pale];
-  const element = h('p.sentence', {}, ...single);
+  const element = h('p.sentence', { hidden: true }, ...single);
   const live = h('p.sr', { 'aria-live': 'polite', role: 'status' });
   let resting = 0;
   let compared = false;
 
   function draw({ state, visible, other }) {
+    if (element.hidden) element.hidden = false;
     if (other) drawPair(state, visible, other);
     else {
       if (compared) { replace(element, ...single); compared = false; }

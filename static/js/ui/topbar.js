@@ -7,6 +7,7 @@ export function createTopbar(element, { state, words, onTheme, onSearch, onShare
   const theme = find('.theme-switch');
   const searchText = find('.search-open span');
   const root = document.documentElement;
+  let drawn = '';
   find('.search-open').addEventListener('click', onSearch);
   element.querySelectorAll('.share-open, .menu-open').forEach((button) => button.addEventListener('click', onShare));
   find('.keys-open').addEventListener('click', onKeys);
@@ -26,6 +27,8 @@ export function createTopbar(element, { state, words, onTheme, onSearch, onShare
   return {
     setVersion(hash) { setText(find('[data-version]'), hash ? words.t('dataVersion', { v: hash }) : ''); },
     drawQuery(q) {
+      if (q === drawn) return;
+      drawn = q;
       find('.search-open').classList.toggle('has-query', Boolean(q));
       setText(searchText, q || words.t('searchHint'));
     },
