@@ -39,7 +39,7 @@ def import_map(context: Context) -> SafeString:
 
 @register.simple_tag
 def module_preloads() -> SafeString:
-    """`<link rel="modulepreload">` for the map's modules: one round of requests, not one a level."""
+    """`<link rel="modulepreload">` for the map: one round of requests, not one a level."""
     rows = ((address,) for address in _preloads())
     return format_html_join("\n", '<link rel="modulepreload" href="{}">', rows)
 
