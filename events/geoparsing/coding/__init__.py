@@ -17,12 +17,13 @@ from . import dating, placing
 from .dating import When, when_of
 from .figures import Count, killed_in, share, together
 from .grammar import grammar_of
+from .kinds import Trigger, is_lesser, is_violent, rank
 from .merging import Telling, coded, merge
 from .modality import Mode, is_background, is_long_ago, mode_of
 from .participants import participants_of, reported_by
 from .placing import Where, where_of
 from .reading import Reading, is_headline, readings
-from .triggers import Trigger, find_triggers, is_lesser, is_violent, rank
+from .triggers import find_triggers
 from .verbal import distinct, verbal_acts
 
 __all__ = ["code_events"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from events.geoparsing.document import Document, TimeExpression
 from events.vocabulary import TimePrecision
 
+from .kinds import Trigger
 from .reading import Placed, Reading
-from .triggers import Trigger
 
 OWN, CARRIED, SPEECH, REPORT = 4, 3, 2, 1
 """How well a date is known: said of the event, set before, of the statement, of the report."""

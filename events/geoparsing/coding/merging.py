@@ -10,8 +10,8 @@ from events.geoparsing.document import CodedEvent, Figures, Locality, Participan
 
 from .dating import OWN as DATED
 from .dating import REPORT, When
+from .kinds import GROUND, LOOSE, is_explosion, is_violent, rank
 from .placing import OWN, Where
-from .triggers import is_explosion, is_violent, rank
 
 _LOOK_BACK = 12
 _NEAR_KM = 6.0
@@ -20,9 +20,7 @@ _REGION_KM = 45.0
 _LATE = dt.timedelta(days=4)
 _WIDE = 31
 _WEAK_SENTENCES = 3
-_GROUND = frozenset({"government_regains_territory", "non_state_overtakes_territory"})
-_BATTLES = _GROUND | {"armed_clash"}
-_LOOSE = frozenset({"armed_clash", "attack"})
+_BATTLES = GROUND | {"armed_clash"}
 _ALIKE = {"government-forces-of-syria": "military-forces-of-syria"}
 
 
@@ -141,7 +139,7 @@ def _goes_on(event: Telling, telling: Telling) -> bool:
     """Whether fighting with no place and no date of its own was over the ground just taken."""
     if telling.where.quality == OWN or telling.when.quality == DATED:
         return False
-    return event.kind in _GROUND and telling.kind == "armed_clash"
+    return event.kind in GROUND and telling.kind == "armed_clash"
 
 
 def _same_kind(event: Telling, telling: Telling) -> bool:
@@ -151,9 +149,9 @@ def _same_kind(event: Telling, telling: Telling) -> bool:
         return one == other or same_dead
     if telling.sentence.index - event.sentence.index > _WEAK_SENTENCES:
         return False
-    if one == other or {one, other} <= _BATTLES or {one, other} <= _LOOSE:
+    if one == other or {one, other} <= _BATTLES or {one, other} <= LOOSE:
         return True
-    return (is_explosion(one) and other in _LOOSE) or (is_explosion(other) and one in _LOOSE)
+    return (is_explosion(one) and other in LOOSE) or (is_explosion(other) and one in LOOSE)
 
 
 def _same_time(one: When, other: When) -> bool:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from events.geoparsing.document import TimeExpression
 from events.geoparsing.patterns import Hit
 
+from .kinds import Trigger
 from .reading import Reading
-from .triggers import Trigger
 
 _REACH = 9
 """Words between a cue and what it governs, a clause boundary counting for three."""

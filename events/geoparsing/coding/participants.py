@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from events.geoparsing.document import ActorMention, Participant
 
+from .kinds import Trigger, is_explosion
 from .reading import Placed, Reading
 from .sides import CIVILIAN, SPEAKERS
-from .triggers import Trigger, is_explosion
 
 _REACH = 22
 _SAY_REACH = 3

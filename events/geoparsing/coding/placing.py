@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from events.geoparsing.document import Locality
 
+from .kinds import Trigger
 from .reading import Placed, Reading
-from .triggers import Trigger
 
 OWN, CARRIED, FOCUS = 3, 2, 1
 """How well a place is known: said of the event, told before, what the report is about."""

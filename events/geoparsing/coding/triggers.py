@@ -4,80 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from events.geoparsing.document import ActorMention
 from events.geoparsing.patterns import Hit
-from events.vocabulary import SubEventType
 
+from .hierarchy import by_hierarchy
+from .kinds import Trigger, is_explosion, is_violent, rank
 from .reading import Placed, Reading
 from .sides import CIVILIAN, GOVERNMENT_SIDE, WITH_COURTS, is_armed
 
-_RANK = {code.value: place for place, code in enumerate(SubEventType)}
 _REACH = 12
 """Words within which a weapon or a target types an attack."""
 _NEAR = 5
 """The same where the weapon is a word of another event."""
 _SIDE_REACH = 14
 _GROUND_REACH = 8
-_VIOLENT = frozenset(
-    code.value for code in SubEventType if code.event_type.value not in ("strategic", "protests")
-)
-_LESSER = frozenset({"base_established", "change_to_group", "other", "looting"})
-_LOOSE = frozenset({"armed_clash", "attack"})
-_GROUND = frozenset({"government_regains_territory", "non_state_overtakes_territory"})
-_APART = 2
-_DONE = frozenset({"arrests", "abduction", "disrupted_weapons_use"})
-_EXPLOSIONS = frozenset(
-    {
-        "chemical_weapon",
-        "air_drone_strike",
-        "suicide_bomb",
-        "shelling",
-        "remote_explosive",
-        "grenade",
-    }
-)
 _DEFINITE = ("ال", "وال", "بال", "لل")
 """The Arabic article: "the shelling" was told before."""
 Typing = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """The words that decide a type.
-
-    `weak` ones only add to an event told before, if there is one; `derived` ones were typed by
-    the words around them, `guessed` ones without any such word.
-    """
-
-    first: int
-    last: int
-    kind: str
-    reason: str
-    weak: bool = False
-    derived: bool = False
-    guessed: bool = False
-
-
-def rank(kind: str) -> int:
-    """Place in the codebook's hierarchy, 0 the highest."""
-    return _RANK.get(kind, len(_RANK))
-
-
-def is_violent(kind: str) -> bool:
-    """Whether the type is violence, remote or at hand."""
-    return kind in _VIOLENT
-
-
-def is_lesser(kind: str) -> bool:
-    """Whether the type is of little weight: movements, bases, displacement, damage."""
-    return kind in _LESSER
-
-
-def is_explosion(kind: str) -> bool:
-    """Whether the type is of explosions and remote violence."""
-    return kind in _EXPLOSIONS
 
 
 def find_triggers(reading: Reading) -> list[Trigger]:
@@ -86,7 +30,7 @@ def find_triggers(reading: Reading) -> list[Trigger]:
         return []
     hits = _longest(reading, list(_framed(reading)), reading.of("trigger"))
     typed = [_typed(reading, hit) for hit in hits]
-    return _by_hierarchy(reading, typed)
+    return by_hierarchy(reading, typed)
 
 
 def _framed(reading: Reading) -> Iterator[Hit]:
@@ -318,71 +262,3 @@ _OPEN = {
     "arrest": _arrest,
     "protest": _protest,
 }
-
-
-def _derived(triggers: list[Trigger]) -> set[str]:
-    """The acts of their own among the triggers typed by their surroundings."""
-    return {trigger.kind for trigger in triggers if trigger.derived and trigger.kind in _DONE}
-
-
-def _adds_nothing(trigger: Trigger, direct: set[str]) -> bool:
-    """Whether a trigger typed by its surroundings only repeats what direct words say better."""
-    if trigger.weak:
-        return False
-    return trigger.guessed or trigger.kind in direct or trigger.kind in _LOOSE
-
-
-def _by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
-    """Without what belongs to a higher trigger of the same sentence."""
-    direct = {trigger.kind for trigger in triggers if not trigger.derived}
-    if any(is_violent(kind) or kind in _DONE for kind in {*direct, *_derived(triggers)}):
-        triggers = [t for t in triggers if not (t.derived and _adds_nothing(t, direct))]
-    elif any(t.guessed and is_explosion(t.kind) for t in triggers):
-        triggers = [t for t in triggers if not (t.guessed and t.kind in _LOOSE)]
-    kinds = {trigger.kind for trigger in triggers if not trigger.weak}
-    told = any(is_violent(kind) for kind in kinds)
-    if told or kinds & {"excessive_force", "disrupted_weapons_use"}:
-        triggers = [t for t in triggers if not _is_covered(reading, t, triggers)]
-    if "excessive_force" in kinds:
-        triggers = [t for t in triggers if t.kind not in _LOOSE]
-    if "disrupted_weapons_use" in kinds:
-        triggers = [t for t in triggers if not (t.derived and is_explosion(t.kind))]
-    if told:
-        triggers = [t for t in triggers if t.kind not in _LESSER]
-    relative = {hit.last for hit in reading.of("relative")}
-    triggers = [t for t in triggers if not (t.kind in _LESSER and t.first in relative)]
-    return _first_of_ground(reading, triggers)
-
-
-def _is_covered(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:
-    """Whether a weak telling of fighting or killing is only part of another one of the sentence:
-    unless it stands in a clause of its own with a place of its own."""
-    if not trigger.weak or trigger.kind not in _LOOSE:
-        return False
-    clauses = reading.clauses
-    apart = all(
-        abs(clauses[o.first] - clauses[trigger.first]) >= _APART for o in others if o is not trigger
-    )
-    return not (apart and any(_is_nearest(reading, p, trigger, others) for p in reading.localities))
-
-
-def _is_nearest(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> bool:
-    own = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
-    return all(
-        own <= reading.distance(placed.first, placed.last, other.first, other.last)
-        for other in others
-    )
-
-
-def _first_of_ground(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
-    """Of words for one taking of ground ("retook control") only the first."""
-    kept: list[Trigger] = []
-    last: Trigger | None = None
-    for trigger in triggers:
-        if trigger.kind not in _GROUND:
-            kept.append(trigger)
-            continue
-        if last is None or any(last.last <= p.first < trigger.first for p in reading.localities):
-            kept.append(trigger)
-            last = trigger
-    return kept

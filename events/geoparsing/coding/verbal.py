@@ -5,11 +5,11 @@ from __future__ import annotations
 from events.geoparsing.document import CodedEvent, Span
 
 from .dating import SPEECH, Thread, when_of
+from .kinds import Trigger
 from .modality import mode_of
 from .participants import participants_of
 from .placing import Scene, where_of
 from .reading import Reading
-from .triggers import Trigger
 
 _BEFORE = 12
 """Words before the verb within which somebody must speak."""

@@ -1,0 +1,77 @@
+"""Of the triggers of one sentence those that stand: the codebook's hierarchy."""
+
+from __future__ import annotations
+
+from .kinds import GROUND, LOOSE, Trigger, is_explosion, is_lesser, is_violent
+from .reading import Placed, Reading
+
+_APART = 2
+_DONE = frozenset({"arrests", "abduction", "disrupted_weapons_use"})
+
+
+def _derived(triggers: list[Trigger]) -> set[str]:
+    """The acts of their own among the triggers typed by their surroundings."""
+    return {trigger.kind for trigger in triggers if trigger.derived and trigger.kind in _DONE}
+
+
+def _adds_nothing(trigger: Trigger, direct: set[str]) -> bool:
+    """Whether a trigger typed by its surroundings only repeats what direct words say better."""
+    if trigger.weak:
+        return False
+    return trigger.guessed or trigger.kind in direct or trigger.kind in LOOSE
+
+
+def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
+    """Without what belongs to a higher trigger of the same sentence."""
+    direct = {trigger.kind for trigger in triggers if not trigger.derived}
+    if any(is_violent(kind) or kind in _DONE for kind in {*direct, *_derived(triggers)}):
+        triggers = [t for t in triggers if not (t.derived and _adds_nothing(t, direct))]
+    elif any(t.guessed and is_explosion(t.kind) for t in triggers):
+        triggers = [t for t in triggers if not (t.guessed and t.kind in LOOSE)]
+    kinds = {trigger.kind for trigger in triggers if not trigger.weak}
+    told = any(is_violent(kind) for kind in kinds)
+    if told or kinds & {"excessive_force", "disrupted_weapons_use"}:
+        triggers = [t for t in triggers if not _is_covered(reading, t, triggers)]
+    if "excessive_force" in kinds:
+        triggers = [t for t in triggers if t.kind not in LOOSE]
+    if "disrupted_weapons_use" in kinds:
+        triggers = [t for t in triggers if not (t.derived and is_explosion(t.kind))]
+    if told:
+        triggers = [t for t in triggers if not is_lesser(t.kind)]
+    relative = {hit.last for hit in reading.of("relative")}
+    triggers = [t for t in triggers if not (is_lesser(t.kind) and t.first in relative)]
+    return _first_of_ground(reading, triggers)
+
+
+def _is_covered(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether a weak telling of fighting or killing is only part of another one of the sentence:
+    unless it stands in a clause of its own with a place of its own."""
+    if not trigger.weak or trigger.kind not in LOOSE:
+        return False
+    clauses = reading.clauses
+    apart = all(
+        abs(clauses[o.first] - clauses[trigger.first]) >= _APART for o in others if o is not trigger
+    )
+    return not (apart and any(_is_nearest(reading, p, trigger, others) for p in reading.localities))
+
+
+def _is_nearest(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> bool:
+    own = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
+    return all(
+        own <= reading.distance(placed.first, placed.last, other.first, other.last)
+        for other in others
+    )
+
+
+def _first_of_ground(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
+    """Of words for one taking of ground ("retook control") only the first."""
+    kept: list[Trigger] = []
+    last: Trigger | None = None
+    for trigger in triggers:
+        if trigger.kind not in GROUND:
+            kept.append(trigger)
+            continue
+        if last is None or any(last.last <= p.first < trigger.first for p in reading.localities):
+            kept.append(trigger)
+            last = trigger
+    return kept
