@@ -14,6 +14,8 @@ FLOOR = 0.78
 MARGIN = 0.08
 """Readings this close to the best are namesakes, between which only a report can choose."""
 SAME_PLACE_KM = 5.0
+_SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
+"""Sites and areas have aliases in other words ("White River"), which are no spellings."""
 
 
 class Linked(NamedTuple):
@@ -29,7 +31,8 @@ def leave_one_out(entries: Iterable[Entry], limit: int = 4000) -> Linked:
     """Hide each alias of the gazetteer in turn and ask which place it means.
 
     Right: the place, or one within 5 km, is among the namesakes linked. Wrong: only other places
-    are. Aliases that another place bears too are no unseen spellings and are left out. At most
+    are. Aliases that another place bears too are no unseen spellings and are left out, and so are
+    sites, areas, and places outside the country whose villages the gazetteer knows. At most
     about `limit` aliases are tried, spread evenly.
     """
     gazetteer = Gazetteer(entries)
@@ -45,6 +48,8 @@ def leave_one_out(entries: Iterable[Entry], limit: int = 4000) -> Linked:
 
 def _unseen(gazetteer: Gazetteer) -> Iterator[tuple[Entry, str]]:
     for entry in gazetteer.entries:
+        if entry.country != gazetteer.home or entry.kind not in _SETTLEMENTS:
+            continue
         spellings = entry.spellings()
         for alias in spellings if len(spellings) > 1 else ():
             if fold(alias) and set(gazetteer.owners(alias)) == {entry.place_id}:
