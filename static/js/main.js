@@ -34,6 +34,8 @@ import { createTopbar } from './ui/topbar.js';
 
 const HOME = { center: [35.985, 36.72], zoom: 8.75 };
 const PHONE_HOME = { center: [35.6, 36.72], zoom: 8.25 };
+/** A mark nearer to the edge than this is brought to the middle when it is chosen. */
+const EDGE = 24;
 /** Keys of the address that are not the state's. */
 const OWN_KEYS = new Set(['step', 'theme']);
 const ADDRESS_MS = 220;
@@ -61,7 +63,7 @@ const compare = createCompareSwitch({ state, rows: () => data.rows });
 const timeline = createTimeline(find('.tl'), { ...context, onReset: reset, onCompare: compare.toggle });
 const play = createPlay(find('.play'), { ...context, extra: [timeline.levelsPick(), timeline.resetButton()], onStop: () => loop.ask() });
 const panel = createPanel(app, { ...context, data, version: () => version(), bounds: () => map?.chart.view().bounds ?? null, onShow: showOnMap, onResize: () => map?.chart.resize() });
-const legend = createLegend(find('.legend'), { ...context, onFold: () => map?.settle() });
+const legend = createLegend(find('.legend'), { ...context, folded: config.embed, onFold: () => map?.settle() });
 const tip = createTip(find('.tip'), context);
 const furniture = createFurniture({ zoom: find('.zoom'), layers: find('.layers'), scale: find('.scale') }, {
   words, config,
@@ -217,8 +219,11 @@ function showOnMap(row) {
   const { site, sites } = data.rows.snapshot;
   const [lat, lon] = [sites.lat[site[row]], sites.lon[site[row]]];
   map.pick(row, lat, lon);
-  const [west, south, east, north] = map.chart.view().bounds;
-  if (lat < south || lat > north || lon < west || lon > east) map.chart.setView([lat, lon]);
+  // What the sheet of a phone covers is out of sight too.
+  const { width, height } = map.chart.view();
+  const free = height - (sheet.active ? find('.panel').offsetHeight : 0);
+  const { x, y } = map.chart.project(lat, lon);
+  if (x < EDGE || y < EDGE || x > width - EDGE || y > free - EDGE) map.chart.panBy(x - width / 2, y - free / 2);
 }
 
 function goHome() {

@@ -33,6 +33,7 @@ export function createChart(element, { center, zoom, animate = true }) {
     fly: (to, level) => (animate ? map.flyTo(to, level ?? map.getZoom(), { duration: 0.9 }) : map.setView(to, level ?? map.getZoom(), { animate: false })),
     fit: ([west, south, east, north], moves = animate, maxZoom = MAX_ZOOM) =>
       map.fitBounds([[south, west], [north, east]], { padding: [36, 36], animate: moves, maxZoom }),
+    panBy: (x, y) => map.panBy([x, y], { animate }),
     zoomBy: (steps) => map.setZoom(map.getZoom() + steps),
     zoomRange: [MIN_ZOOM, MAX_ZOOM],
     resize: () => map.invalidateSize({ animate: false, pan: false }),

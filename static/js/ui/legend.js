@@ -18,7 +18,7 @@ function sourcesLabel(key, words) {
   return words.t('sourcesGroup', { n: Number.parseInt(key, 10) }).replace(words.num(Number.parseInt(key, 10)), digits);
 }
 
-export function createLegend(element, { state, words, palette, onFold }) {
+export function createLegend(element, { state, words, palette, folded = false, onFold }) {
   const colours = pick(words.t('colourBy'), COLOURS.map(([key, label]) => [key, words.t(label)]), state.get().colour, (value) => state.update({ colour: value }), '.bare');
   const fold = h('button.btn.quiet.icon.fold', { 'aria-label': words.t('foldLegend'), 'aria-expanded': 'true', onclick: () => setFolded(!('folded' in element.dataset)) }, icon('minus'), icon('plus'));
   const open = h('button.btn.quiet.legend-open', { onclick: () => setFolded(false), hidden: true }, icon('help'), words.t('legend'));
@@ -38,7 +38,7 @@ export function createLegend(element, { state, words, palette, onFold }) {
     onFold?.();
   }
 
-  if (matchMedia('(max-width: 719px)').matches) setFolded(true);
+  if (folded || matchMedia('(max-width: 719px)').matches) setFolded(true);
 
   let drawn = '';
   return {
