@@ -13,24 +13,26 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBadRequest,
     HttpResponseBase,
     JsonResponse,
     StreamingHttpResponse,
 )
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from events.models import Event, Source
 from events.publishing import store
-from events.publishing.exports import LICENCE, PROFILES, csv_lines, geojson_lines, kml_lines
+from events.publishing.citing import LICENCE, citation
 from events.publishing.features import public_event, public_events, with_public_parts
 from events.publishing.filters import Filters, parse_filters
 from events.publishing.health import Ailing, examine
+from events.publishing.tabular import NotInstalled
 from events.publishing.tombstones import tombstone_lines
+from events.publishing.writing import Written, is_known, write
 from events.vocabulary import EventType, GeoPrecision, SubEventType
 
 PAGE = 50
@@ -127,33 +129,38 @@ def snapshot_file(request: HttpRequest, name: str) -> HttpResponseBase:
     return response
 
 
-EXPORTS = {
-    "geojson": ("application/geo+json", geojson_lines),
-    "kml": ("application/vnd.google-earth.kml+xml", kml_lines),
-}
-
-
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Published events behind the map's filters as a file, streamed."""
-    filters = parse_filters(request.GET)
-    profile = request.GET.get("profile", "")
-    if kind not in ("csv", *EXPORTS) or profile not in PROFILES:
+    filters, profile = parse_filters(request.GET), request.GET.get("profile", "")
+    if not is_known(kind, profile):
         raise Http404("There is no such export.")
     if filters.problems:
-        return HttpResponseBadRequest(
-            problem_text(filters), content_type="text/plain; charset=utf-8"
-        )
+        return plain_answer(problem_text(filters), 400)
+    base = request.build_absolute_uri("/").rstrip("/")
     events = filters.apply(Event.objects.published()).order_by("start_date", "pk")
-    records, base = public_events(events), request.build_absolute_uri("/").rstrip("/")
-    if kind == "csv":
-        content_type, lines = "text/csv; charset=utf-8", csv_lines(records, base, profile)
+    cite = citation(timezone.localdate(), base)
+    try:
+        written = write(kind, profile, public_events(events), base, cite)
+    except NotInstalled as error:
+        return plain_answer(f"{error}\n", 501)
+    return as_download(written, f"idlibmap-events.{kind}")
+
+
+def as_download(written: Written, name: str) -> HttpResponseBase:
+    """A written file as an answer that is saved under `name`."""
+    if written.lines is not None:
+        response: Any = StreamingHttpResponse(written.lines, content_type=written.content_type)
     else:
-        content_type, write = EXPORTS[kind]
-        lines = write(records, base)
-    response = StreamingHttpResponse(lines, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="idlibmap-events.{kind}"'
+        response = FileResponse(written.file, content_type=written.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Link"] = '</about/#sources>; rel="license"'
     return response
+
+
+def plain_answer(text: str, status: int) -> HttpResponse:
+    """A few words for who asked wrongly."""
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def problem_text(filters: Filters) -> str:

@@ -17,7 +17,7 @@ from events.api.encodings import answer, encodings
 from events.api.errors import Refused, problem
 from events.api.openapi import answers, document
 from events.api.parameters import F, only
-from events.publishing.exports import LICENCE
+from events.publishing.citing import LICENCE
 
 CONFORMANCE = tuple(
     f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{name}"

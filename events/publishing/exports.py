@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
+from events.publishing.citing import LICENCE
 from events.publishing.features import PublicEvent, feature, sources_of
 from events.publishing.profiles import ACLED_COLUMNS, UCDP_COLUMNS, acled_row, ucdp_row
 
@@ -40,7 +41,6 @@ OUR_COLUMNS = (
     "external_id",
     "url",
 )
-LICENCE = "Compiled by idlibmap. Quotes belong to their sources; cite the version you used."
 
 
 class Line:
@@ -110,9 +110,9 @@ def csv_lines(records: Iterable[PublicEvent], base_url: str, profile: str = "") 
             yield writer.writerow([safe(cell) for cell in row])
 
 
-def geojson_lines(records: Iterable[PublicEvent], base_url: str) -> Iterator[str]:
+def geojson_lines(records: Iterable[PublicEvent], base_url: str, cite: str = "") -> Iterator[str]:
     """A GeoJSON FeatureCollection, a feature a line."""
-    head = {"type": "FeatureCollection", "license": LICENCE}
+    head = {"type": "FeatureCollection", "license": LICENCE, "citation": cite}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [\n'
     comma = ""
     for record in records:
@@ -121,10 +121,11 @@ def geojson_lines(records: Iterable[PublicEvent], base_url: str) -> Iterator[str
     yield "\n]}\n"
 
 
-def kml_lines(records: Iterable[PublicEvent], base_url: str) -> Iterator[str]:
+def kml_lines(records: Iterable[PublicEvent], base_url: str, cite: str = "") -> Iterator[str]:
     """A KML document, a Placemark an event, with its time span."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
-    yield f"<Document><name>idlibmap</name><description>{escape(LICENCE)}</description>\n"
+    terms = escape(f"{LICENCE} {cite}".strip())
+    yield f"<Document><name>idlibmap</name><description>{terms}</description>\n"
     for record in records:
         yield _placemark(record, base_url)
     yield "</Document>\n</kml>\n"
