@@ -306,8 +306,8 @@ def _agreed(one: Figures | None, other: Figures | None, rise: bool) -> Figures |
     lowest is best and the range keeps both."""
     if one is None or other is None:
         return one or other
-    if rise and other.best >= one.best:
-        return replace(other, low=min(one.low, other.low))
+    if rise:  # of a toll that rose the higher one is the later
+        return replace(max(one, other, key=lambda f: f.best), low=min(one.low, other.low))
     for vague, exact in ((one, other), (other, one)):
         if vague.low <= exact.low and exact.high <= vague.high and vague.low < vague.high:
             return exact

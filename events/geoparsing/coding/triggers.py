@@ -191,10 +191,23 @@ def _capture(reading: Reading, hit: Hit) -> Typing:
     """Ground taken, by whom; a capture of no ground is one of people."""
     if not _takes_ground(reading, hit):
         return _arrest(reading, hit)
+    loser = _taken_from(reading, hit)
+    if loser is not None and loser.actor_id in GOVERNMENT_SIDE:
+        return "non_state_overtakes_territory", f" from {loser.text}"
     taker = _doer(reading, hit)
     if taker is not None and taker.actor_id in GOVERNMENT_SIDE:
         return "government_regains_territory", f" by {taker.text}"
     return "non_state_overtakes_territory", f" by {taker.text}" if taker else ""
+
+
+def _taken_from(reading: Reading, hit: Hit) -> ActorMention | None:
+    """Whom ground was taken from: an armed actor right after "from"."""
+    origins = {word.last for word in reading.of("origin")}
+    for placed in reading.actors:
+        near = 0 <= placed.first - hit.last <= _SIDE_REACH and is_armed(placed.item)
+        if near and {placed.first, placed.first - 1} & origins:
+            return placed.item
+    return None
 
 
 def _takes_ground(reading: Reading, hit: Hit) -> bool:
@@ -216,6 +229,8 @@ def _loss(reading: Reading, hit: Hit) -> Typing:
 def _arrest(reading: Reading, hit: Hit) -> Typing:
     """An arrest; by a group without courts and prisons it is an abduction."""
     taker = _doer(reading, hit)
+    near = [p for p in reading.actors if _span(reading, hit, p) <= _SIDE_REACH]
+    taker = next((p.item for p in near if p.item.actor_id in WITH_COURTS), taker)
     if taker is None or taker.kind in (1, 8) or taker.actor_id in WITH_COURTS:
         return "arrests", f" by {taker.text}" if taker else ""
     if taker.kind in (2, 3, 4) and taker.actor_id not in ("militants", "jihadists"):
