@@ -258,6 +258,16 @@ def test_conflicting_counts_give_the_lowest_and_the_range():
     assert (figures.low, figures.best, figures.high) == (10, 10, 26)
 
 
+def test_at_least_so_many_is_made_exact_by_a_later_count():
+    text = "A car bomb killed at least 30 people in Saraqib.\nThe car bomb killed 33 people."
+    assert coded(text, {"Saraqib": "Saraqib"})[0].fatalities.best == 33
+
+
+def test_ground_taken_from_the_government_is_overtaken():
+    event = coded("Armed men opposed to Assad are capturing villages from regime forces.")[0]
+    assert event.sub_event_type == "non_state_overtakes_territory"
+
+
 def test_verbal_acts_are_kept_apart():
     doc = make_document("Ankara accused Damascus of breaking the deal.", {"Ankara": "~Moscow"})
     acts = [e for e in code_events(doc, load_lexicon("en")).events if e.verbal]

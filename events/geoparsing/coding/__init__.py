@@ -156,4 +156,5 @@ def _give_figures(reading: Reading, tellings: list[Telling], count: Count) -> No
         for number, telling in enumerate(listed):
             telling.figures = share(total, len(listed), number) if total else None
             telling.rise = count.rise
+            telling.least = any(part.least for part in count.parts)
             telling.weak = telling.weak or count.rise

@@ -35,10 +35,11 @@ _YEARS = range(1900, 2100)
 
 
 class Part(NamedTuple):
-    """The killed that one word of killing counts."""
+    """The killed that one word of killing counts; `least` where it was "at least" so many."""
 
     kill: Hit
     figures: Figures
+    least: bool = False
 
 
 class Count(NamedTuple):
@@ -86,7 +87,8 @@ def _part(
         return []
     nearest = min(mine, key=lambda number: _cost(reading, number, kill))
     joined = [n for n in mine if n is nearest or _is_joined(reading, nearest, n, kill)]
-    return [Part(kill, _sum(reading, joined, kill, rise))]
+    least = any(hit.last == nearest.first for hit in reading.of("at_least"))
+    return [Part(kill, _sum(reading, joined, kill, rise), least)]
 
 
 def _cues(reading: Reading) -> list[Hit]:
@@ -112,6 +114,7 @@ def _counts_people(reading: Reading, number: Number) -> bool:
     """Whether a number can count the dead: no date, no name, no unit, no part of another count."""
     named = [*reading.times, *reading.localities]
     named += [placed for placed in reading.actors if not placed.item.generic]
+    named += reading.of("stop")
     if any(placed.first < number.last and number.first < placed.last for placed in named):
         return False
     if number.best in _YEARS and number.last - number.first == 1:

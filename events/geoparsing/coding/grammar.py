@@ -20,7 +20,7 @@ _LISTS = (
     "say", "said_by", "clause", "agent", "negation", "negation_after", "habitual", "background",
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
     "relative", "sums", "pointing",
-    "subset_after", "ground",
+    "subset_after", "ground", "at_least",
 )  # fmt: skip
 _LABELS = {
     "triggers": "trigger", "instruments": "instrument", "targets": "target",

@@ -20,6 +20,7 @@ _REGION_KM = 45.0
 _LATE = dt.timedelta(days=4)
 _WIDE = 31
 _WEAK_SENTENCES = 3
+_BOMBS = {"suicide_bomb", "remote_explosive"}
 _BATTLES = GROUND | {"armed_clash"}
 _ALIKE = {"government-forces-of-syria": "military-forces-of-syria"}
 
@@ -36,6 +37,7 @@ class Telling:
     participants: tuple[Participant, ...] = ()
     figures: Figures | None = None
     rise: bool = False
+    least: bool = False
     weak: bool = False
     headline: bool = False
     reported_by: str = ""
@@ -146,7 +148,7 @@ def _same_kind(event: Telling, telling: Telling) -> bool:
     one, other = event.kind, telling.kind
     if not (event.weak or telling.weak):
         same_dead = _same_count(event, telling) and is_violent(one) and is_violent(other)
-        return one == other or same_dead
+        return one == other or same_dead or {one, other} == _BOMBS
     if telling.sentence.index - event.sentence.index > _WEAK_SENTENCES:
         return False
     if one == other or {one, other} <= _BATTLES or {one, other} <= LOOSE:
@@ -250,7 +252,9 @@ def _join(event: Telling, telling: Telling) -> None:
         event.when = _longer(event.when, telling.when)
     _better_kind(event, telling)
     event.participants = _union(event.participants, telling.participants)
-    event.figures = _agreed(event.figures, telling.figures, telling.rise)
+    later = telling.rise or (event.least and not telling.least)
+    event.figures = _agreed(event.figures, telling.figures, later)
+    event.least = event.least and telling.least
     event.reported_by = event.reported_by or telling.reported_by
     if event.stance == "asserts" and telling.stance == "denies":
         event.reasons.append("denied by a party later in the report")
@@ -301,12 +305,12 @@ def _union(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> tupl
     return tuple(found.values())
 
 
-def _agreed(one: Figures | None, other: Figures | None, rise: bool) -> Figures | None:
+def _agreed(one: Figures | None, other: Figures | None, later: bool) -> Figures | None:
     """Two counts as one: a toll that rose replaces, a number makes a vague word exact, else the
     lowest is best and the range keeps both."""
     if one is None or other is None:
         return one or other
-    if rise:  # of a toll that rose the higher one is the later
+    if later:  # a toll that rose, or an "at least" made exact: the higher one holds
         return replace(max(one, other, key=lambda f: f.best), low=min(one.low, other.low))
     for vague, exact in ((one, other), (other, one)):
         if vague.low <= exact.low and exact.high <= vague.high and vague.low < vague.high:
