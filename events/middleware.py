@@ -31,7 +31,6 @@ PERMISSIONS = ", ".join(
     )
 )  # fmt: skip
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-SCRIPTS = ("text/javascript", "application/javascript")
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -63,8 +62,9 @@ class SafeHeadersMiddleware:
         for name, value in headers_for(request, response).items():
             response.headers.setdefault(name, value)
         kind = response.headers.get("Content-Type", "").partition(";")[0]
-        if kind != "text/html" and kind not in SCRIPTS:
+        if kind != "text/html":
             response["Content-Security-Policy"] = DATA_POLICY
+        response.headers.setdefault("Content-Security-Policy", DATA_POLICY)
         if request.META.get("SERVER_SOFTWARE", "").startswith("WSGIServer"):
             response["Server"] = "idlibmap"  # Python's own server would tell its versions
         return response

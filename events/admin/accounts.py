@@ -9,10 +9,13 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_otp.plugins.otp_totp.admin import TOTPDeviceAdmin
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 PRIVILEGES = ("is_superuser", "user_permissions")
 MOST_SESSIONS = 5000
@@ -54,6 +57,22 @@ class DeskUserAdmin(UserAdmin):
 
 admin.site.unregister(User)
 admin.site.register(User, DeskUserAdmin)
+
+
+class DeviceAdmin(TOTPDeviceAdmin):
+    """Second factors; an unknown one is not found, whoever asks."""
+
+    def config_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        get_object_or_404(TOTPDevice, pk=pk)
+        return super().config_view(request, pk)
+
+    def qrcode_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        get_object_or_404(TOTPDevice, pk=pk)
+        return super().qrcode_view(request, pk)
+
+
+admin.site.unregister(TOTPDevice)
+admin.site.register(TOTPDevice, DeviceAdmin)
 
 
 def account_view(request: HttpRequest) -> HttpResponse:

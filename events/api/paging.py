@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -69,7 +70,11 @@ def next_link(request: HttpRequest, cursor: str) -> list[dict[str, str]]:
 
 def count_of(rows: QuerySet[Any]) -> int:
     """How many rows there are; a count that took long is remembered for a minute."""
-    return remembered(f"count {rows.order_by().query}", rows.count)
+    try:
+        query = str(rows.order_by().query)
+    except EmptyResultSet:  # no row can pass: there is no query to ask
+        return 0
+    return remembered(f"count {query}", rows.count)
 
 
 def remembered(key: str, compute: Callable[[], Any]) -> Any:

@@ -1,4 +1,4 @@
-"""What strangers wrote, made fit to stand in public: addresses that only lead, names that only name.
+"""What strangers wrote, made fit for the public: addresses that only lead, names that only name.
 
 Quotes are left as they are, letter by letter: they are evidence, and pages set them apart.
 """
@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 LONGEST_ADDRESS = 2000
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the direction of writing: in a name they can make it read as another one."""
-DROPPED = {ord(c): None for c in TURNING} | dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
+BREAKING = (*range(32), *range(127, 160), 0x2028, 0x2029)
+DROPPED = {ord(c): None for c in TURNING} | dict.fromkeys(BREAKING, " ")
 
 
 def web_address(text: str) -> str:

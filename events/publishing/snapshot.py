@@ -164,8 +164,8 @@ def _place(slug: str, table: dict[str, list[Any]]) -> dict[str, Any]:
     name, name_ar, kind, parent = table[slug]
     chain = _chain(slug, table)
     governorate = next((p for p in chain if table[p][2] == PlaceKind.GOVERNORATE), None)
-    return {"slug": slug, "en": one_line(name), "ar": one_line(name_ar), "kind": kind, "governorate": governorate,
-            "parent": parent}  # fmt: skip
+    return {"slug": slug, "en": one_line(name), "ar": one_line(name_ar), "kind": kind,
+            "governorate": governorate, "parent": parent}  # fmt: skip
 
 
 def _chain(slug: str, table: dict[str, list[Any]]) -> list[str]:
