@@ -131,7 +131,7 @@ def _slugs(slug: str, places: dict[str, Place]) -> list[str]:
 
 def _date(marked: str) -> dict[str, Any]:
     value, *days = marked.split("|")
-    first, last = (days if len(days) == 2 else _days(value))  # noqa: PLR2004  (first and last)
+    first, last = days if len(days) == 2 else _days(value)
     days_wide = (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
     precision = next(p for p, most in _PRECISIONS if days_wide <= most)
     return {"iso_start": first, "iso_end": last, "precision": precision, "value": value}

@@ -56,6 +56,7 @@ class Knowledge:
     settings: Mapping[str, Any]
     unknown: Entry
     capitals: frozenset[str]
+    capitals_unless: list[list[str]]
     past_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
     verb_last: bool
@@ -172,6 +173,7 @@ def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
         settings=table,
         unknown=Entry(UNKNOWN, {}),
         capitals=frozenset(table.get("capitals", "").split()),
+        capitals_unless=[[word] for word in table.get("capitals_unless", "").split()],
         past_endings=tuple(table.get("past_endings", "").split()),
         future_endings=tuple(table.get("future_endings", "").split()),
         verb_last=table.get("tense_first") == "after",

@@ -34,7 +34,11 @@ def tokenise(text: str, folded: str, start: int, end: int, knowledge: Knowledge)
             word = words[at]
             if word[0].isdecimal() or (knowledge.marked and not word.isascii()):
                 entries[at] = unlisted(found[at], word, knowledge)
-        elif words[at] in capitals and text[found[at].start()].islower():
+        elif (
+            words[at] in capitals
+            and text[found[at].start()].islower()
+            and (words[at + 1 : at + 2] not in knowledge.capitals_unless)
+        ):
             entries[at] = unknown
     tokens = Tokens([match.span() for match in found], words, entries)
     joined = phrases_in(words, knowledge)

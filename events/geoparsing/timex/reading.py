@@ -66,8 +66,15 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
         if reading is not None:
             agree(found, phrase, reading, text)
             found.append((phrase, reading))
-            lean_on(reading, ctx)
+            if not looks_back(phrase):
+                lean_on(reading, ctx)
     return [expression(phrase, reading, text) for phrase, reading in found]
+
+
+def looks_back(phrase: Phrase) -> bool:
+    """Whether a phrase steps out of the story: after "two days earlier" it goes on where it was."""
+    values = phrase.values
+    return values.get("base") == "anchor" and values.get("sign") == -1
 
 
 def expression(phrase: Phrase, reading: Reading, text: str) -> TimeExpression:
