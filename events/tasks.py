@@ -15,16 +15,18 @@ from django.db.models import Max
 from django.utils import timezone
 from django_tasks import task
 
-from events.exceptions import RejectedReport
+from events.exceptions import FetchRefused, RejectedReport
 from events.geoparsing.names import fold
 from events.geoparsing.pipeline import Geoparser
 from events.ingestion.documents import Draft, draft_of
 from events.ingestion.extraction import extract, set_aside
+from events.ingestion.fetching import post
 from events.ingestion.knowledge import load_geoparser
 from events.ingestion.reports import TakenIn, take_in
 from events.models import (
     Actor,
     ActorName,
+    Delivery,
     Mention,
     Place,
     PlaceName,
@@ -32,18 +34,44 @@ from events.models import (
     Report,
     Source,
 )
+from events.publishing.announcements import announce, signed
 from events.publishing.snapshot import publish
 from events.vocabulary import ReportStatus
 
 MOST_READ_AGAIN = 500
 MOST_REQUEUED = 10_000
+MOST_SENT = 500
 OVERDUE = dt.timedelta(minutes=10)
+SENDING = dt.timedelta(minutes=2)
 
 
 @task()
 def republish() -> None:
     """Pack what is published now into a new snapshot: the only way in public, and out of it."""
     publish(settings.SNAPSHOT_ROOT)
+    deliveries = announce()
+    if send_delivery.get_backend().supports_defer:  # at once only where it holds nobody up
+        for delivery in deliveries:
+            send_delivery.enqueue(delivery.pk)
+
+
+@task()
+def send_delivery(pk: int) -> None:
+    """Tell a webhook what changed; a failure is kept, and due again after a while.
+
+    The claim is one conditional update, so that a delivery is not sent by two workers at once.
+    """
+    lease = timezone.now() + SENDING
+    if not Delivery.objects.due().filter(pk=pk).order_by().update(next_try_at=lease):
+        return
+    delivery = Delivery.objects.select_related("webhook").get(pk=pk)
+    body, headers = signed(delivery)
+    try:
+        post(delivery.webhook.url, body, headers)
+    except FetchRefused as error:
+        delivery.record(str(error))
+    else:
+        delivery.record()
 
 
 @task()
@@ -101,13 +129,20 @@ def take_in_draft(draft: Draft, source: Source) -> TakenIn:
 
 
 def requeue_reports() -> int:
-    """Have those reports read whose attempt left no trace, or that no task was made for."""
-    due = set(ReadingAttempt.objects.due().values_list("report_id", flat=True))
-    late = timezone.now() - OVERDUE
-    lost = Report.objects.pending().filter(received_at__lte=late, attempt=None)
-    keys = sorted(due | set(lost.values_list("pk", flat=True)[:MOST_REQUEUED]))
+    """Have those reports read whose attempt left no trace: a worker died, the database was away."""
+    keys = list(ReadingAttempt.objects.due().values_list("report_id", flat=True)[:MOST_REQUEUED])
+    again = timezone.now() + OVERDUE
+    ReadingAttempt.objects.filter(report__in=keys).update(next_try_at=again)
     for pk in keys:
         extract_report.enqueue(pk)
+    return len(keys)
+
+
+def send_due_deliveries() -> int:
+    """Send what webhooks are owed by now."""
+    keys = list(Delivery.objects.due().values_list("pk", flat=True)[:MOST_SENT])
+    for pk in keys:
+        send_delivery.enqueue(pk)
     return len(keys)
 
 
