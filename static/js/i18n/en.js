@@ -3,7 +3,7 @@ export const en = {
   lang: 'en', dir: 'ltr', locale: 'en-GB',
   // filters
   filters: 'Filters', type: 'Type', actor: 'Actor', source: 'Source', place: 'Place', precision: 'Place precision',
-  findActor: 'Find an actor', findSource: 'Find a source', more: '{n} more', fewer: 'Fewer', clear: 'clear', only: 'Only {name}',
+  findActor: 'Find an actor', findSource: 'Find a source', more: '{n} more', fewer: 'Fewer', clear: 'clear', 
   subTypes: 'All {n} sub-types', noActorFound: 'No actor of that name', noSourceFound: 'No source of that name', selected: 'Chosen', removeFilter: 'Remove {name}',
   textFilter: 'Text: “{q}”', unknownValue: 'Not known here, and ignored: {list}',
   exact: 'Exact point', about: 'About here, a radius', region: 'Somewhere in a region',
@@ -11,32 +11,32 @@ export const en = {
   // the sentence and counts
   events: { one: '{n} event', other: '{n} events' }, eventsWord: { one: 'event', other: 'events' }, ofTotal: 'of {n}',
   paleNote: 'pale: uncertain', uncertainDates: { one: '{n} with an uncertain date (pale)', other: '{n} with uncertain dates (pale)' },
-  inView: '{n} in this view', dataVersion: 'data {v}',
+  dataVersion: 'data {v}',
   // list
   list: 'List', newest: 'Newest first', oldest: 'Oldest first', deaths: 'Most killed first', bySources: 'Most sources first', sortBy: 'Sort by', onlyView: 'Only this view',
-  killed: { one: '{n} killed', other: '{n} killed' }, noneStated: '', sources: { one: '1 source', other: '{n} sources' }, contested: 'contested', uncertainDate: 'date uncertain',
+  killed: { one: '{n} killed', other: '{n} killed' }, sources: { one: '1 source', other: '{n} sources' }, contested: 'contested', uncertainDate: 'date uncertain',
   somewhereIn: 'somewhere in {place}', somewhere: 'somewhere', along: 'along the {place}', otherAreas: { one: 'in one more area', other: 'in {n} more areas' }, titleAt: '{what}, {where}', unnamedPlace: 'unnamed place', listEmpty: 'No event in this view and period.', hereCount: { one: '{n} event here', other: '{n} events here' },
   // time
   play: 'Play', pause: 'Pause', slides: 'the window slides', speed: 'Speed', window: 'Window', times: '{n}×', days: '{n} d', wholeBrush: 'brush', levels: 'Period', all: 'All', year: 'Year', month: 'Month', week: 'Week',
-  compare: 'Compare', reset: 'Reset', perUnit: { week: 'a week', month: 'a month', day: 'a day', year: 'a year' }, brush: 'Period shown', brushStart: 'First day', brushEnd: 'Last day', histogram: 'Events by time and type', comparePeriod: 'Period A, compared with',
+  compare: 'Compare', reset: 'Reset', perUnit: { week: 'a week', month: 'a month', day: 'a day', year: 'a year' }, brush: 'Period shown', brushStart: 'First day', brushEnd: 'Last day', histogram: 'Events by time and type', 
   // legend, furniture
   colour: 'Colour', colourBy: 'Colour by', byType: 'Type', byActor: 'Actor', bySourceCount: 'Number of sources', legend: 'Legend', foldLegend: 'Fold the legend', lgExact: 'Exact', lgAbout: 'About here', lgRegion: 'Somewhere in it', lgContested: 'Contested', lgBubble: 'Events here', otherActors: 'Other actors', sourcesGroup: { one: '1 source', other: '{n} sources' },
   moonTitle: 'Each half-moon is a count', moonFewer: 'fewer', moonSame: 'same', moonMore: 'more',
   zoomIn: 'Zoom in', zoomOut: 'Zoom out', wholeRegion: 'The whole region', layers: 'Layers', baseMap: 'Base map', ourMap: 'Our own map', ourMapNote: 'Comes with the page; nothing is asked of other servers.', osm: 'OpenStreetMap', osmNote: 'Pictures come from openstreetmap.org, which sees where you look.', ownTiles: 'Map of this site', coordinates: 'Coordinates under the pointer', km: '{n} km', metres: '{n} m', attribution: 'Natural Earth, own drawing', osmAttribution: '© OpenStreetMap contributors', discs: 'All radii', discsNote: 'Draws the circle of every event that is only about here.', labels: 'Place names',
   // tip
-  inPlaces: { one: '{events} in one place', other: '{events} in {n} places' }, aboutOf: { one: '{n} only about here', other: '{n} only about here' }, contestedOf: { one: '{n} contested', other: '{n} contested' }, clickZooms: 'Click to zoom.', clickOpens: 'Click to open.', clickLists: 'Click to list.',
+  inPlaces: { one: '{events} in one place', other: '{events} in {n} places' }, aboutOf: { one: '{n} only about here', other: '{n} only about here' }, clickZooms: 'Click to zoom.', clickOpens: 'Click to open.', clickLists: 'Click to list.',
   // card
   close: 'Close', back: 'List', previous: 'Previous', next: 'Next', position: '{k} of {n}', reported: 'Reported', where: 'Place', actors: 'Actors', killedLabel: 'Killed', notStated: 'Not stated', against: 'against',
   rangeOf: { one: 'one day', other: 'a range of {n} days' }, dayKnown: 'the day is given', weekKnown: 'only the week is known', monthKnown: 'only the month is known', yearKnown: 'only the year is known',
   exactWhy: 'The report names the place; the mark is on it.', aboutWhy: 'The event lies within about {n} km of the mark.', regionWhy: 'Only this area is named; nothing nearer is known.', fromWords: 'From “{words}”.',
   differ: 'reports differ; coded as {n}, the lowest', differCoded: 'reports differ; coded as {n}', coded: 'coded as {n}', saysFigure: '{who}: {n}',
   fromDataset: 'Coded in the dataset {name} ({id}); no sentence of a report is quoted.',
-  claims: { one: '{n} claim', other: '{n} claims' }, contestedNote: 'the reports contradict each other', asserts: 'Asserts', denies: 'Denies', doubts: 'Doubts', report: 'Report', saidBy: 'said by {who}', copyLink: 'Copy link', copied: 'Copied', copyFailed: 'Could not copy; the text is selected.', cite: 'Cite', openPage: 'Open page', graphic: 'This report describes violence in detail.', show: 'Show it', cardFailed: 'The words of the reports did not load.', tryAgain: 'Try again', untitled: 'Event', kilometres: 'within about {n} km',
+  claims: { one: '{n} claim', other: '{n} claims' }, contestedNote: 'the reports contradict each other', asserts: 'Asserts', denies: 'Denies', doubts: 'Doubts', report: 'Report', saidBy: 'said by {who}', copyLink: 'Copy link', copied: 'Copied', copyFailed: 'Could not copy; the text is selected.', cite: 'Cite', openPage: 'Open page', graphic: 'This report describes violence in detail.', show: 'Show it', cardFailed: 'The words of the reports did not load.', tryAgain: 'Try again', 
   happened: '', planned: 'Planned', threatened: 'Threatened', hypothetical: 'Hypothetical', historical: 'Historical',
   // compare
-  compareTitle: 'Two periods', byTypeHead: 'By type', byPlaceHead: 'By governorate', change: 'Change', noPlace: 'None named', fewerEvents: { one: '{n} event fewer, {pct}.', other: '{n} events fewer, {pct}.' }, moreEvents: { one: '{n} event more, {pct}.', other: '{n} events more, {pct}.' }, sameEvents: 'As many events in both.', sameLength: 'Both periods have {n} days, and the same filters.', otherLength: 'A has {a} days, B {b}; the filters are the same.', fewerReports: 'Fewer reports can mean less fighting, or less reporting: {a} sources in A, {b} in B.', periodA: 'Period A', periodB: 'Period B', from: 'from', until: 'until', closeCompare: 'End the comparison',
+  compareTitle: 'Two periods', byTypeHead: 'By type', byPlaceHead: 'By governorate', change: 'Change', fewerEvents: { one: '{n} event fewer, {pct}.', other: '{n} events fewer, {pct}.' }, moreEvents: { one: '{n} event more, {pct}.', other: '{n} events more, {pct}.' }, sameEvents: 'As many events in both.', sameLength: 'Both periods have {n} days, and the same filters.', otherLength: 'A has {a} days, B {b}; the filters are the same.', fewerReports: 'Fewer reports can mean less fighting, or less reporting: {a} sources in A, {b} in B.', periodA: 'Period A', periodB: 'Period B', from: 'from', until: 'until', closeCompare: 'End the comparison',
   // search
-  searchTitle: 'Search', searchHint: 'Search places, actors, text', places: 'Places', actorsHead: 'Actors', sourcesHead: 'Sources', texts: 'In the words of the reports', searchText: 'Filter by the words “{q}”', nothingFound: 'Nothing found for “{q}”.', searching: 'Reading the texts…', choose: 'choose', toFilter: 'as a filter', closeKey: 'close',
+  searchTitle: 'Search', searchHint: 'Search places, actors, text', places: 'Places', actorsHead: 'Actors', sourcesHead: 'Sources', texts: 'In the words of the reports', searchText: 'Filter by the words “{q}”', nothingFound: 'Nothing found for “{q}”.', choose: 'choose', toFilter: 'as a filter', closeKey: 'close',
   kinds: { country: 'country', governorate: 'governorate', district: 'district', subdistrict: 'subdistrict', city: 'city', town: 'town', village: 'village', neighbourhood: 'neighbourhood', region: 'region', zone: 'zone', mountain: 'mountain', water: 'water', route: 'road', prison: 'prison', air_base: 'air base', military_base: 'military base', checkpoint: 'checkpoint', crossing: 'border crossing', observation_post: 'observation post', camp: 'camp', hospital: 'hospital', school: 'school', industrial: 'industrial site', government: 'seat of government', landmark: 'landmark' },
   actorKinds: { 1: 'state forces', 2: 'rebel group', 3: 'political militia', 4: 'identity militia', 5: 'rioters', 6: 'protesters', 7: 'civilians', 8: 'external forces' },
   // share
@@ -49,7 +49,7 @@ export const en = {
   empty: 'No events yet', emptyWhy: 'Events appear here once an editor publishes them. To look around with the demo data, run', openDesk: 'Open the desk', howItWorks: 'How it works',
   failed: 'The events did not load', failedWhy: { offline: 'There is no connection.', missing: 'The server has no data file yet.', http: 'The server answered with an error.', truncated: 'The file broke off on its way.', corrupt: 'The file arrived damaged.', version: 'The page is older than the data; loading it again helps.' }, failedKept: 'The base map and your filters are kept.', plainList: 'Plain list', againIn: { one: 'Trying again by itself in {n} s', other: 'Trying again by itself in {n} s' },
   offline: 'Offline.', offlineNote: 'Events as of {when}; the map works as before.', online: 'Back online.', dismiss: 'Dismiss',
-  darkTheme: 'Dark theme', time: 'Time', openInMap: 'Open in idlibmap', tabsLabel: 'Parts', resizeSheet: 'Size of the sheet', stackTitle: 'Events at one place',
+  time: 'Time', openInMap: 'Open in idlibmap', tabsLabel: 'Parts', resizeSheet: 'Size of the sheet', 
   // story
   storyStep: '{k} of {n}', storyNext: 'Next', storyBack: 'Back', leaveStory: 'Leave the story, keep this view',
   titles: { government_regains_territory: 'Government regains ground', non_state_overtakes_territory: 'Ground taken', excessive_force: 'Force against protesters', shelling: 'Shelling', remote_explosive: 'Explosive or mine', abduction: 'Abduction', change_to_group: 'Change to a group', disrupted_weapons_use: 'Weapons use disrupted', base_established: 'Base established', looting: 'Looting', non_violent_transfer: 'Ground handed over', other: 'Other event' },

@@ -57,12 +57,3 @@ export function pick(label, options, value, onchange, extra = '') {
     ...options.map(([key, text]) => h('option', { value: key, selected: key === value }, text)));
   return h(`span.pick${extra}`, {}, select, icon('down'));
 }
-
-/** `fn` at most once a frame, with the latest arguments. */
-export function everyFrame(fn) {
-  let due = null;
-  return (...args) => {
-    if (due === null) requestAnimationFrame(() => { const latest = due; due = null; fn(...latest); });
-    due = args;
-  };
-}

@@ -4,7 +4,7 @@ import { h } from './dom.js';
 
 const SHEET = [
   ['keySearch', ['/', 'Ctrl K']], ['keyDay', ['←', '→']], ['keyMonth', ['Shift ←', 'Shift →']], ['keyResize', ['[', ']']], ['keyPlay', ['Space']],
-  ['keyWalk', ['j', 'k']], ['keyOpen', ['Enter']], ['keyClose', ['Esc']], ['keyCompare', ['c']], ['keyFilters', ['f']], ['keyKeys', ['?']],
+  ['keyWalk', ['j', 'k']], ['keyOpen', ['Enter']], ['keyClose', ['Esc']], ['keyCompare', ['c']], ['keyFilters', ['f']], ['keyMap', ['Tab', '← ↑', '+ −']], ['keyKeys', ['?']],
 ];
 
 export function openKeys(words) {

@@ -41,6 +41,3 @@ export function createSentence(words) {
 
   return { element, live, draw };
 }
-
-/** The sentence as plain text, for citations. */
-export const sentenceText = (words, visible) => `${words.t('events', { n: visible.count })}, ${words.span(visible.from, visible.to)}`;
