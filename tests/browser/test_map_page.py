@@ -198,3 +198,44 @@ def test_the_phone_has_three_tabs(open_map):
     assert not page.locator(".time").is_visible()
     page.get_by_role("tab", name="Filters").click()
     assert page.get_by_role("checkbox", name="Battles").is_visible()
+
+
+def test_openstreetmap_is_asked_only_when_chosen_and_is_told_who_asks(open_map, live_server):
+    page = open_map()
+    asked = []
+
+    def refuse(route):
+        asked.append(route.request.all_headers().get("referer", ""))
+        route.abort()
+
+    page.route("https://tile.openstreetmap.org/**", refuse)
+    page.get_by_role("button", name="Layers").click()
+    assert asked == []
+    page.get_by_role("radio", name="OpenStreetMap").check()
+    page.wait_for_timeout(400)
+    assert asked
+    assert set(asked) == {f"{live_server.url}/"}
+    assert "OpenStreetMap" in page.locator(".attr").inner_text()
+
+
+def test_colouring_by_actor_renames_the_legend_and_greys_the_types(open_map):
+    page = open_map("?colour=actor")
+    legend = page.locator(".legend").inner_text()
+    assert "Northern Column" in legend
+    assert "Valley Guard" in legend
+    fills = page.evaluate(
+        "() => ['.rail .t-battles', '.rail .t-riots'].map(s => "
+        "getComputedStyle(document.querySelector(s)).getPropertyValue('--t'))"
+    )
+    assert fills[0] == fills[1]
+
+
+def test_what_is_shared_is_the_view_with_its_filters(open_map, live_server):
+    page = open_map("?from=2020-01-01&to=2020-01-31&sub_type=shelling")
+    page.get_by_role("button", name="Share").click()
+    link = page.get_by_role("textbox", name="Link to this view").input_value()
+    assert link.startswith(f"{live_server.url}/?from=2020-01-01&to=2020-01-31&sub_type=shelling")
+    citation = page.get_by_role("textbox", name="Citation").input_value()
+    assert "31 Jan 2020, data version" in citation
+    export = page.get_by_role("link", name="CSV").get_attribute("href")
+    assert export == "/export/events.csv?from=2020-01-01&to=2020-01-31&sub_type=shelling"

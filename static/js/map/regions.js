@@ -105,7 +105,8 @@ export function placeTags(regions, frame, obstacles, { words, measure, blocked }
     const taken = [...blocked, ...tags.map((tag) => tag.box)];
     const boxes = [...spots(region, width), ...edges(inner, width)].map(([x, y]) => within([x, y, x + width, y + TAG_HEIGHT], inner));
     const free = (box, circles) => taken.every((other) => apart(box, other)) && circles.every((circle) => clear(box, circle));
-    const box = boxes.find((b) => free(b, obstacles.circles)) ?? boxes.find((b) => free(b, []));
+    const marks = [...obstacles.circles, ...(obstacles.dots ?? [])];
+    const box = boxes.find((b) => free(b, marks)) ?? boxes.find((b) => free(b, obstacles.circles)) ?? boxes.find((b) => free(b, []));
     if (box) tags.push({ region, box });
   }
   return tags;
