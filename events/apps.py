@@ -12,3 +12,6 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from events import checks  # noqa: F401  (registers the system checks)
+        from events.evidence.guard import watch
+
+        watch()

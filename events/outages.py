@@ -6,7 +6,8 @@ import logging
 import sys
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError, connection
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
@@ -14,6 +15,7 @@ log = logging.getLogger("idlibmap.outage")
 
 RETRY_SECONDS = 5
 OUR_OWN_FAULT = ("no such table", "no such column", "syntax error", "too many sql variables")
+REFUSED = "The address or the form has a value that is not possible here.\n"
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>idlibmap</title></head><body><main>
 <h1>Back in a moment</h1>
@@ -42,7 +44,7 @@ def unavailable(error: BaseException | None) -> HttpResponse:
 
 
 class OutageMiddleware:
-    """Turns an outage that a view met into 503."""
+    """Turns an outage that a view met into 503, and a value out of range into 400."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -51,7 +53,9 @@ class OutageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answers for the view when it was an outage; None leaves the error to Django."""
+        """Answers for the view: 503 for an outage, 400 for a value that no column holds."""
+        if isinstance(error, DataError | IncorrectLookupParameters):
+            return HttpResponse(REFUSED, status=400, content_type="text/plain; charset=utf-8")
         return unavailable(error) if is_outage(error) else None
 
 

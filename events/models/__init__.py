@@ -1,6 +1,7 @@
 """The nouns of the project, one file each; a row's rules on its model, selections on QuerySets."""
 
 from events.models.actors import Actor, ActorKindPeriod, ActorName
+from events.models.chain import HistoryLink
 from events.models.decisions import Decision
 from events.models.events import Claim, Event, Participation
 from events.models.intake import FeedState, ReadingAttempt, ReportKey
@@ -21,6 +22,7 @@ __all__ = [
     "Delivery",
     "Event",
     "FeedState",
+    "HistoryLink",
     "Mention",
     "Merge",
     "Participation",

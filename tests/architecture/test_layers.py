@@ -20,6 +20,7 @@ FLOORS = {
     "ingestion": 4,
     "curation": 4,
     "publishing": 4,
+    "evidence": 4,
     "tasks": 5,
     "admin": 6,
     "management": 6,

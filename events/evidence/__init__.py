@@ -1,0 +1,1 @@
+"""What makes the tables evidence: a chain over the history, and copies that prove themselves."""
