@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+
+
+def gettext_noop(text: str) -> str:
+    """Mark `text` for translation. Django's own asks the settings, which the parser has none of."""
+    return text
 
 
 class CodebookChoices(TextChoices):
