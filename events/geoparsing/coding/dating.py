@@ -98,6 +98,8 @@ def _can_date(reading: Reading, placed: Placed) -> bool:
     time = placed.item
     if time.kind != "point" or time.start_date is None or time.end_date is None:
         return False
+    if "dateline" in time.flags:
+        return False
     return (
         not any(
             0 <= placed.first - hit.last < _BOUND_REACH or placed.first <= hit.first < placed.last

@@ -33,6 +33,16 @@ def infer_dct(
     return from_weekdays(phrases, text, settings)
 
 
+def mark_dateline(phrases: list[Phrase], text: str, settings: Mapping[str, Any]) -> None:
+    """Flags the date in the report's dateline: it dates the report, not what happened."""
+    for phrase in phrases:
+        if phrase.start > HEAD:
+            return
+        if phrase.rule.action in ("day", "numeric") and stands_as_dateline(phrase, text, settings):
+            phrase.flags.add("dateline")
+            return
+
+
 def full_date(phrase: Phrase) -> dt.date | None:
     """The date of a phrase that gives day, month and year."""
     if phrase.rule.action == "numeric":
@@ -57,6 +67,7 @@ def stands_as_dateline(phrase: Phrase, text: str, settings: Mapping[str, Any]) -
     if announced and len(before) < 60:
         return True
     alone = len(before) <= 40 and not before.endswith(tuple(_prepositions(settings)))
+    after = after.removeprefix(")").lstrip() if "(" in before else after
     ends = not after or after[0] in MARKS_AFTER or ("\n" in rest and len(after) <= SHORT_REST)
     return phrase.start <= HEAD and alone and ends
 

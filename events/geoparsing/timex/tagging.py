@@ -8,7 +8,7 @@ from typing import Any
 
 from events.geoparsing.document import Document, Sentence
 from events.geoparsing.timex.agreement import borrow_years, mark_stretches
-from events.geoparsing.timex.dateline import infer_dct
+from events.geoparsing.timex.dateline import infer_dct, mark_dateline
 from events.geoparsing.timex.knowledge import Knowledge, compile_knowledge
 from events.geoparsing.timex.lexer import tokenise
 from events.geoparsing.timex.reading import read
@@ -47,6 +47,7 @@ def tag(doc: Document, lexicon: Mapping[str, Any]) -> Document:
     phrases = find_phrases(doc, knowledge)
     borrow_years(phrases, doc.text, knowledge.settings)
     mark_stretches(phrases, doc.text, knowledge.settings)
+    mark_dateline(phrases, doc.text, knowledge.settings)
     dct, reason = doc.dct, doc.dct_reason
     if dct is None:
         dct, reason = infer_dct(phrases, doc.text, knowledge.settings)
