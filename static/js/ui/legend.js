@@ -14,7 +14,7 @@ export function labelGroups(groups, colour, names, words) {
 }
 
 function sourcesLabel(key, words) {
-  const digits = key.replace(/\d/g, (digit) => words.num(Number(digit)));
+  const digits = key.replace('-', '–').replace(/\d/g, (digit) => words.num(Number(digit)));
   return words.t('sourcesGroup', { n: Number.parseInt(key, 10) }).replace(words.num(Number.parseInt(key, 10)), digits);
 }
 
