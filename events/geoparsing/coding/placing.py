@@ -27,6 +27,7 @@ _LISTED_GAP = 30
 _MOST_LISTED = 4
 _TOWNS = frozenset({"city", "town", "village", "neighbourhood"})
 _CONTAINERS = frozenset({"city", "governorate", "district", "subdistrict", "region", "country"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 _SYRIA = (32.2, 37.5, 35.6, 42.5)
 """South, north, west and east of Syria and the land beside it, degrees."""
 
@@ -103,11 +104,16 @@ def can_place(reading: Reading, placed: Placed) -> bool:
 
 
 def _is_dateline(reading: Reading, placed: Placed) -> bool:
-    """Whether a place in capitals at the head of a paragraph is where the newsroom sits."""
+    """Whether a place in capitals at the head of a paragraph, or in any letters before a dash at
+    the head of the report, is where the newsroom sits."""
     text = reading.text(placed.first, placed.last)
-    if placed.first > 2 or not text.isupper() or placed.last >= len(reading.tokens):
+    if placed.first > 2 or placed.last >= len(reading.tokens):
         return False
-    return any(sign in reading.gap(placed.last - 1, placed.last) for sign in "(-–—,/")
+    gap = reading.gap(placed.last - 1, placed.last)
+    if text.isupper():
+        return any(sign in gap for sign in "(-–—,/")
+    opens = placed.first == 0 and reading.sentence.index == 0
+    return opens and gap.strip() in _DASHES
 
 
 def _is_scene(placed: Placed) -> bool:
