@@ -9,6 +9,7 @@ import csv
 import datetime as dt
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,9 +22,15 @@ from docx import Document as Docx
 from pypdf import PdfReader
 
 from events.exceptions import RejectedReport, RowError
+from events.ingestion.bounding import bounded
 from events.ingestion.fetching import fetch
 
 MOST_PAGES = 500
+MOST_ENTRIES = 10_000
+MOST_FILE_BYTES = 200 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
+LONGEST_CELL = 10 * 1024 * 1024
+csv.field_size_limit(max(LONGEST_CELL, csv.field_size_limit()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ def read_file(path: Path) -> Iterator[Item]:
     Raises RejectedReport when the file as a whole cannot be read.
     """
     try:
+        if path.stat().st_size > MOST_FILE_BYTES:
+            raise RejectedReport(f"{path.name} has more than {MOST_FILE_BYTES // 2**20} MB.")
         raw = path.read_bytes()
     except OSError as error:
         raise RejectedReport(f"{path.name} cannot be read: {error.strerror}") from error
@@ -71,7 +80,10 @@ def read_bytes(raw: bytes, suffix: str) -> Iterator[Item]:
         raise RejectedReport(f"{suffix or 'no suffix'}: known are {', '.join(sorted(READERS))}")
     if not raw.strip():
         raise RejectedReport("The file is empty.")
-    yield from reader(raw)
+    if suffix in BOUNDED:
+        yield from bounded(lambda: reader(raw))
+    else:
+        yield from reader(raw)
 
 
 def read_address(url: str) -> Iterator[Item]:
@@ -82,7 +94,7 @@ def read_address(url: str) -> Iterator[Item]:
     fetched = fetch(url)
     suffix = SUFFIX_OF_TYPE.get(fetched.content_type, ".html")
     if suffix == ".html":
-        yield from html_draft(fetched.content, fetched.url)
+        yield from bounded(lambda: html_draft(fetched.content, fetched.url))
         return
     for item in read_bytes(fetched.content, suffix):
         yield replace(item, url=item.url or fetched.url) if isinstance(item, Draft) else item
@@ -135,11 +147,23 @@ def _pdf(raw: bytes) -> Iterator[Item]:
 
 
 def _docx(raw: bytes) -> Iterator[Item]:
+    refuse_bombs(raw)
     try:
         paragraphs = [p.text for p in Docx(io.BytesIO(raw)).paragraphs]
     except Exception as error:  # python-docx raises many kinds on broken files
         raise RejectedReport(f"The document cannot be read: {error}") from error
     yield Draft("\n\n".join(p for p in paragraphs if p.strip()))
+
+
+def refuse_bombs(raw: bytes) -> None:
+    """Refuse a packed file that unpacks to more than a document has."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise RejectedReport(f"The document cannot be read: {error}") from error
+    if size > MOST_UNPACKED:
+        raise RejectedReport(f"The document unpacks to more than {MOST_UNPACKED // 2**20} MB.")
 
 
 def _json_lines(raw: bytes) -> Iterator[Item]:
@@ -157,8 +181,11 @@ def _csv(raw: bytes) -> Iterator[Item]:
     reader = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect)
     if "text" not in (reader.fieldnames or []):
         raise RejectedReport("The table has no column named text.")
-    for row in reader:
-        yield _guarded(reader.line_num, lambda row=row: row)
+    try:
+        for row in reader:
+            yield _guarded(reader.line_num, lambda row=row: row)
+    except csv.Error as error:
+        yield RowError(reader.line_num + 1, f"{error}; the rest of the file was not read")
 
 
 def _guarded(line: int, read: Callable[[], Any]) -> Item:
@@ -200,8 +227,11 @@ def _feed(raw: bytes) -> Iterator[Item]:
     found = feedparser.parse(raw)
     if not found.entries:
         raise RejectedReport("The feed has no entries, or is not RSS or Atom.")
-    for line, entry in enumerate(found.entries, 1):
+    for line, entry in enumerate(found.entries[:MOST_ENTRIES], 1):
         yield _entry(line, entry)
+    more = len(found.entries) - MOST_ENTRIES
+    if more > 0:
+        yield RowError(MOST_ENTRIES + 1, f"{more} more entries were not read")
 
 
 def _entry(line: int, entry: Any) -> Item:
@@ -234,6 +264,9 @@ READERS: dict[str, Callable[[bytes], Iterator[Item]]] = {
     ".rss": _feed,
     ".atom": _feed,
 }
+BOUNDED = frozenset({".html", ".htm", ".pdf", ".docx", ".xml", ".rss", ".atom"})
+"""What is read in a child process: formats whose readers a file can lead astray."""
+
 SUFFIX_OF_TYPE = {
     "text/plain": ".txt",
     "application/pdf": ".pdf",

@@ -8,6 +8,7 @@ time and number of hops are bounded.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -33,6 +34,9 @@ class Fetched:
     content: bytes
     content_type: str
     url: str
+    changed: bool = True
+    etag: str = ""
+    last_modified: str = ""
 
 
 def make_session(allow_loopback: bool = False) -> HTTPSession:
@@ -50,8 +54,13 @@ def make_session(allow_loopback: bool = False) -> HTTPSession:
     return session
 
 
-def fetch(url: str, session: HTTPSession | None = None) -> Fetched:
+def fetch(
+    url: str, session: HTTPSession | None = None, held: Mapping[str, str] | None = None
+) -> Fetched:
     """The content of `url` after at most five redirects.
+
+    `held` are validators of an earlier answer ({"If-None-Match": ...}): what is unchanged comes
+    back empty with `changed` off.
 
     Raises FetchRefused, in words for a person, for an address that is not allowed, does not answer,
     answers with an error, or gives too much or too slowly.
@@ -59,12 +68,14 @@ def fetch(url: str, session: HTTPSession | None = None) -> Fetched:
     until = time.monotonic() + MOST_SECONDS
     with session or make_session() as opened:
         for _hop in range(MOST_HOPS + 1):
-            response = _ask(opened, checked(url))
+            response = _ask(opened, checked(url), held or {})
             with response:
                 target = response.headers.get("Location")
                 if response.status_code in REDIRECTS and target:
                     url = urljoin(url, target)
                     continue
+                if response.status_code == 304 and held:
+                    return Fetched(b"", "", url, changed=False)
                 return _content(response, url, until)
     raise FetchRefused(f"More than {MOST_HOPS} redirects.")
 
@@ -87,9 +98,9 @@ def checked(url: str) -> str:
     return url
 
 
-def _ask(session: HTTPSession, url: str) -> requests.Response:
+def _ask(session: HTTPSession, url: str, held: Mapping[str, str]) -> requests.Response:
     try:
-        return session.get(url, stream=True, allow_redirects=False)
+        return session.get(url, stream=True, allow_redirects=False, headers=dict(held))
     except requests.RequestException as error:
         # The library's message may name addresses of this network: it is not passed on.
         raise FetchRefused(
@@ -114,4 +125,30 @@ def _content(response: requests.Response, url: str, until: float) -> Fetched:
     except requests.RequestException as error:
         raise FetchRefused("The connection broke off.") from error
     kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
-    return Fetched(b"".join(parts), kind, url)
+    return Fetched(
+        b"".join(parts),
+        kind,
+        url,
+        etag=response.headers.get("ETag", "")[:300],
+        last_modified=response.headers.get("Last-Modified", "")[:100],
+    )
+
+
+def post(
+    url: str, body: bytes, headers: Mapping[str, str], session: HTTPSession | None = None
+) -> None:
+    """Send `body` to an address, as safely as one is fetched; no redirect is followed.
+
+    Raises FetchRefused unless the server answers 2xx.
+    """
+    with session or make_session() as opened:
+        try:
+            response = opened.post(
+                checked(url), data=body, headers=dict(headers), allow_redirects=False, stream=True
+            )
+        except requests.RequestException as error:
+            host = urlsplit(url).hostname
+            raise FetchRefused(f"{host} is not allowed or does not answer.") from error
+        with response:
+            if not 200 <= response.status_code < 300:
+                raise FetchRefused(f"The server answered {response.status_code}.")

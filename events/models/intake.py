@@ -23,6 +23,7 @@ class FeedState(models.Model):
     last_modified = models.CharField(max_length=100, blank=True)
     polled_at = models.DateTimeField(_("asked"), null=True)
     next_poll_at = models.DateTimeField(_("asked again"), default=timezone.now)
+    follow_links = models.BooleanField(_("fetch the articles behind the entries"), default=False)
     failures = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
 

@@ -16,12 +16,13 @@ from events.ingestion.tables.rows import EventRow
 
 Item = EventRow | RowError
 LONGEST_CELL = 2_000_000
+MOST_JSON = 400_000_000
 FORMATS: dict[str, tuple[frozenset[str], Callable[[dict[str, str], int], EventRow]]] = {
     "ucdp": (ucdp.COLUMNS, ucdp.read_row),
     "acled": (acled.COLUMNS, acled.read_row),
     "csv": (ours.COLUMNS, ours.read_row),
 }
-csv.field_size_limit(LONGEST_CELL)
+csv.field_size_limit(max(LONGEST_CELL, csv.field_size_limit()))
 
 
 def read_table(path: Path, format_name: str = "auto") -> Iterator[Item]:
@@ -69,10 +70,18 @@ def read_rows(source: io.TextIOBase, format_name: str) -> Iterator[Item]:
     delimiter = max(",;\t|", key=head.count)
     header = [name.strip() for name in next(csv.reader([head], delimiter=delimiter))]
     build = builder(header, format_name)
-    reader = csv.reader(source, delimiter=delimiter)  # type: ignore[arg-type]
+    reader = csv.reader(bounded_lines(source), delimiter=delimiter)
     for cells in reader:
         if cells:
             yield _guarded(cells, header, build, reader.line_num + 1)
+
+
+def bounded_lines(source: io.TextIOBase) -> Iterator[str]:
+    """Lines as they come; one without an end, such as a gz that never stops, is refused."""
+    while line := source.readline(LONGEST_CELL):
+        if len(line) == LONGEST_CELL and not line.endswith("\n"):
+            raise csv.Error(f"a line has more than {LONGEST_CELL:,} characters")
+        yield line
 
 
 def builder(header: list[str], format_name: str) -> Callable[[dict[str, str], int], EventRow]:
@@ -112,7 +121,10 @@ def guarded(build: Callable[[], EventRow], line: int) -> Item:
 def read_features(source: io.TextIOBase) -> Iterator[Item]:
     """Features of a GeoJSON collection; `line` counts features."""
     try:
-        body = json.load(source)
+        text = source.read(MOST_JSON + 1)
+        if len(text) > MOST_JSON:
+            raise RejectedReport(f"The file has more than {MOST_JSON // 10**6} million characters.")
+        body = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise RejectedReport(f"The file is not JSON: {error}") from error
     features = body.get("features") if isinstance(body, dict) else None
