@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
+import qrcode
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
@@ -14,10 +16,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_otp import login as otp_login
 from django_otp.plugins.otp_totp.admin import TOTPDeviceAdmin
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from qrcode.image.svg import SvgPathImage
 
-PRIVILEGES = ("is_superuser", "user_permissions")
+from events.curation.roles import role_of
+
 MOST_SESSIONS = 5000
 
 
@@ -30,8 +35,6 @@ class DeskUserAdmin(UserAdmin):
 
     @admin.display(description="role")
     def role(self, user: User) -> str:
-        from events.curation.roles import role_of
-
         return role_of(user)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -51,6 +54,7 @@ class DeskUserAdmin(UserAdmin):
     def get_urls(self) -> list[Any]:
         mine = [
             path("account/", self.admin_site.admin_view(account_view), name="events_account"),
+            path("factor/", self.admin_site.admin_view(factor_view), name="events_factor"),
         ]
         return [*mine, *super().get_urls()]
 
@@ -73,6 +77,40 @@ class DeviceAdmin(TOTPDeviceAdmin):
 
 admin.site.unregister(TOTPDevice)
 admin.site.register(TOTPDevice, DeviceAdmin)
+
+
+def factor_view(request: HttpRequest) -> HttpResponse:
+    """The second factor: shown for this session, or set up when there is none yet."""
+    device = device_of(request.user)
+    if request.method == "POST":
+        token = request.POST.get("token", "").strip()
+        allowed, _why = device.verify_is_allowed()
+        if allowed and device.verify_token(token):
+            TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+            otp_login(request, device)
+            return HttpResponseRedirect(reverse("admin:index"))
+        messages.error(request, _("This code is not right, or too many were tried; wait a little."))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Second factor"),
+        "is_new": not device.confirmed,
+        "secret": base64.b32encode(device.bin_key).decode() if not device.confirmed else "",
+        "picture": qr_picture(device.config_url) if not device.confirmed else "",
+    }
+    return TemplateResponse(request, "admin/events/factor.html", context)
+
+
+def device_of(user: Any) -> TOTPDevice:
+    """The person's device; an unconfirmed one is made when there is none."""
+    rows = TOTPDevice.objects.filter(user=user)
+    held = rows.filter(confirmed=True).first() or rows.first()
+    return held or TOTPDevice.objects.create(user=user, name="desk", confirmed=False)
+
+
+def qr_picture(text: str) -> str:
+    """A QR code as a data address, for an `img`."""
+    picture = qrcode.make(text, image_factory=SvgPathImage, border=1)
+    return "data:image/svg+xml;base64," + base64.b64encode(picture.to_string()).decode()
 
 
 def account_view(request: HttpRequest) -> HttpResponse:

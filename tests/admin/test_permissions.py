@@ -42,6 +42,7 @@ RULES: list[tuple[str, tuple[str, str]]] = [
     ("admin:app_list", (STAFF, STAFF)),
     ("admin:?", (STAFF, STAFF)),
     ("admin:events_account", (STAFF, STAFF)),
+    ("admin:events_factor", (STAFF, STAFF)),
     # the desk
     ("admin:events_report_start", (STAFF, STAFF)),
     ("admin:events_report_desk", ("contributor", NOBODY)),
