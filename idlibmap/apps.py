@@ -17,6 +17,8 @@ WITHOUT_ADMIN = {"leaflet"}
 class IdlibmapAdminConfig(SimpleAdminConfig):
     """Django's admin, with autodiscovery that skips applications whose admin needs GDAL."""
 
+    default_site = "idlibmap.desk.DeskSite"
+
     def ready(self) -> None:
         super().ready()
         for config in apps.get_app_configs():
