@@ -7,15 +7,17 @@ lexicon's `[coding]` table, rules are the codebook's.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from events.geoparsing.document import CodedEvent, Document, Figures, Span
+from events.geoparsing.document import CodedEvent, Document, Span
+from events.geoparsing.patterns import Hit
 
 from . import dating, placing
 from .dating import When, when_of
-from .figures import Count, killed_in, share, together
+from .figures import Count, Part, killed_in, share, together
 from .grammar import grammar_of
 from .kinds import Trigger, is_lesser, is_violent, rank
 from .merging import Telling, coded, merge
@@ -28,6 +30,7 @@ from .verbal import distinct, verbal_acts
 
 __all__ = ["code_events"]
 
+_REAL = ("happened", "historical")
 _MOST_TELLINGS = 2000
 """A report with more is no report; the rest is left alone."""
 
@@ -143,18 +146,24 @@ def _covers(higher: Telling, lower: Telling) -> bool:
 
 def _give_figures(reading: Reading, tellings: list[Telling], count: Count) -> None:
     """Each count of the killed goes to the nearest violent event, shared over its places."""
-    mortal = [t for t in tellings if is_violent(t.kind) and t.modality == "happened"]
+    mortal = [t for t in tellings if is_violent(t.kind) and t.modality in _REAL]
     mortal = mortal or [t for t in tellings if t.kind == "excessive_force"]
-    given: dict[Span, list[Figures]] = {}
+    given: dict[Span, list[Part]] = {}
     for part in count.parts if mortal else ():
-        place = reading.tokens[part.kill.first].start
-        near = min(mortal, key=lambda t: abs(t.trigger.start - place))
-        given.setdefault(near.trigger, []).append(part.figures)
-    for trigger, figures in given.items():
-        total = together(figures)
+        near = min(mortal, key=lambda t: _words_off(reading, part.kill, t))
+        given.setdefault(near.trigger, []).append(part)
+    for trigger, parts in given.items():
+        total = together(parts)
         listed = [t for t in mortal if t.trigger == trigger]
         for number, telling in enumerate(listed):
             telling.figures = share(total, len(listed), number) if total else None
             telling.rise = count.rise
             telling.least = any(part.least for part in count.parts)
             telling.weak = telling.weak or count.rise
+
+
+def _words_off(reading: Reading, kill: Hit, telling: Telling) -> int:
+    """How far a word of killing stands from what a telling was read from, clauses counted."""
+    starts = [token.start for token in reading.tokens]
+    first, last = (bisect_left(starts, at) for at in (telling.trigger.start, telling.trigger.end))
+    return reading.distance(kill.first, kill.last, first, last)

@@ -102,7 +102,8 @@ def _can_date(reading: Reading, placed: Placed) -> bool:
         return False
     return (
         not any(
-            0 <= placed.first - hit.last < _BOUND_REACH or placed.first <= hit.first < placed.last
+            0 <= placed.first - hit.last < _BOUND_REACH
+            or (placed.first <= hit.first < placed.last and "/" not in time.timex_value)
             for hit in reading.of("bounds")
         )
         and not reading.aside[placed.first]

@@ -7,6 +7,7 @@ follows "including" is part of what stands before. Nothing is inferred.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from events.geoparsing.document import Figures
@@ -27,10 +28,12 @@ _PREPOSITION = 3
 _VERBS = {
     "kill": "kill", "wound": "wound", "other": "other",
     "kill_first": "kill", "wound_first": "wound", "kill_last": "kill", "wound_last": "wound",
+    "toll": "kill",
 }  # fmt: skip
 """Labels of counting words and what they count; a `_first` one stands before its number, a
 `_last` one after it."""
 _WRONG_SIDE = 4
+_APPOSITION = 5
 _YEARS = range(1900, 2100)
 
 
@@ -171,7 +174,11 @@ def _cost(reading: Reading, number: Number, cue: Hit) -> int:
     clauses = reading.clauses
     side = "_last" if cue.first < number.first else "_first"
     wrong = cue.label.endswith(side)
-    return gap + _COMMA * abs(clauses[number.first] - clauses[cue.first]) + _WRONG_SIDE * wrong
+    cost = gap + _COMMA * abs(clauses[number.first] - clauses[cue.first]) + _WRONG_SIDE * wrong
+    if cue.last < number.first and reading.joins(number.first - 1):
+        cost += 1  # in "3 were killed and 12 were wounded" the 12 looks onward
+    between = any(number.last <= hit.first < cue.first for hit in reading.of("subset"))
+    return max(cost - _APPOSITION, 0) if between else cost
 
 
 def _is_joined(reading: Reading, one: Number, other: Number, kill: Hit) -> bool:
@@ -282,10 +289,24 @@ def _near(hit: Hit | Number, kills: list[Hit]) -> Hit:
     return min(kills, key=lambda kill: max(kill.first - hit.last, hit.first - kill.last))
 
 
-def together(figures: list[Figures]) -> Figures | None:
-    """Several counts of one event added up; None for none."""
-    if len(figures) < 2:
-        return figures[0] if figures else None
+def together(parts: list[Part]) -> Figures | None:
+    """Several counts of one event added up; a toll beside them is a second count of the same
+    dead, of which the lowest holds. None for none."""
+    tolls = [part.figures for part in parts if part.kill.label == "toll"]
+    counts = [part.figures for part in parts if part.kill.label != "toll"]
+    if not counts:
+        return min(tolls, key=lambda one: one.best, default=None)
+    added = _added(counts)
+    if not tolls:
+        return added
+    best = min(added, *tolls, key=lambda one: one.best)
+    high = max(one.high for one in (added, *tolls))
+    return replace(best, high=high)
+
+
+def _added(figures: list[Figures]) -> Figures:
+    if len(figures) == 1:
+        return figures[0]
     first = min(figures, key=lambda one: one.start)
     return Figures(
         sum(one.low for one in figures), sum(one.best for one in figures),

@@ -99,7 +99,7 @@ def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for value, patterns in table.get(group, {}).items():
             yield from ((pattern, f"{_LABELS.get(group, group)}:{value}") for pattern in patterns)
     figures = table.get("figures", {})
-    for name in ("kill", "kill_first", "kill_last"):
+    for name in ("kill", "kill_first", "kill_last", "toll"):
         yield from ((pattern, "trigger:killing") for pattern in figures.get(name, ()))
     for name in _LISTS:
         yield from ((pattern, f"{name}:") for pattern in table.get(name, ()))

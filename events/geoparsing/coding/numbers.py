@@ -30,15 +30,23 @@ class Number(NamedTuple):
 def numbers_in(reading: Reading) -> list[Number]:
     """The quantities of a sentence in the order of the text, ranges joined."""
     found: list[Number] = []
+    closed = _closed(reading)
     place = 0
     while place < len(reading.tokens):
-        number = _number_at(reading, place)
+        number = _number_at(reading, place) if place not in closed else None
         if number is None:
             place += 1
             continue
         found.append(number)
         place = number.last
     return _ranges(reading, found)
+
+
+def _closed(reading: Reading) -> set[int]:
+    """Words that are no quantities: those of dates, and "number" in "the number of dead"."""
+    spans = [(placed.first, placed.last) for placed in reading.times]
+    spans += [(h.first, h.last) for h in reading.of("figure") if h.label == "number_of"]
+    return {place for first, last in spans for place in range(first, last)}
 
 
 def _number_at(reading: Reading, place: int) -> Number | None:

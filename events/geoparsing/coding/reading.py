@@ -62,6 +62,10 @@ class Reading:
         other = min(other_first, len(self.clauses) - 1)
         return gap + CLAUSE_COST * abs(self.clauses[one] - self.clauses[other])
 
+    def joins(self, place: int) -> bool:
+        """Whether the word at `place` is an "and"."""
+        return any(hit.first == place for hit in self.of("joiners"))
+
     def text(self, first: int, last: int) -> str:
         """The words `first..last` as they stand."""
         return self.doc.text[self.tokens[first].start : self.tokens[last - 1].end]
@@ -123,6 +127,9 @@ def _read(
     else:
         clauses, aside = _clauses(doc.text, tokens, boundaries)
     localities, times, actors = (layer.within(sentence, starts) for layer in layers)
+    if times and "modality" in hits:  # the "May" of a date is no "may"
+        dated = {n for placed in times for n in range(placed.first, placed.last)}
+        hits["modality"] = [hit for hit in hits["modality"] if hit.first not in dated]
     return Reading(doc, sentence, grammar, tokens, hits, clauses, aside, localities, times, actors)
 
 
