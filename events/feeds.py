@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -53,7 +54,8 @@ class EventFeed(Feed):
 
     def item_description(self, item: PublicEvent) -> str:
         quotes = [f"{c['source']}: {c['quote'].strip()}" for c in item["claims"]]
-        return "\n\n".join(filter(None, [item["summary"], *quotes]))
+        # Atom's summary is HTML: what is text has to be written as such.
+        return escape("\n\n".join(filter(None, [item["summary"], *quotes])))
 
     def item_link(self, item: PublicEvent) -> str:
         return reverse("event", args=[item["uid"]])

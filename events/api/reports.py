@@ -15,6 +15,7 @@ from events.api.openapi import answers
 from events.api.paging import Page, count_of, feature_collection, page_of
 from events.api.parameters import FRAME, FRAME_KEYS, F, filters_of, only
 from events.models import Claim, Event, Report
+from events.publishing.cleaning import one_line, web_address
 from events.vocabulary import ReviewStatus
 
 router = Router(tags=["data"])
@@ -88,9 +89,9 @@ def feature(report: Report) -> dict[str, Any]:
         "id": report.digest[:SHORT],
         "geometry": None,
         "properties": {
-            "title": report.title,
-            "url": report.url,
-            "source": report.source.name,
+            "title": one_line(report.title),
+            "url": web_address(report.url),
+            "source": one_line(report.source.name),
             "source_id": report.source.slug,
             "language": report.language,
             "published": published,

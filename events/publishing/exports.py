@@ -9,10 +9,13 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from events.publishing.citing import LICENCE
+from events.publishing.cleaning import TURNING
 from events.publishing.features import PublicEvent, feature, sources_of
 from events.publishing.profiles import ACLED_COLUMNS, UCDP_COLUMNS, acled_row, ucdp_row
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+UNSEEN = "".join(map(chr, (*range(33), *range(127, 161), 0x200B, 0x200C, 0x200D, 0xFEFF))) + TURNING
+"""What a spreadsheet may skip before it looks for a formula."""
 OUR_COLUMNS = (
     "id",
     "event_type",
@@ -52,7 +55,9 @@ class Line:
 
 def safe(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if isinstance(value, str) and value.lstrip(" \u00a0\ufeff").startswith(FORMULA_STARTS):
+    if not isinstance(value, str):
+        return value
+    if value.startswith(FORMULA_STARTS) or value.lstrip(UNSEEN).startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 
