@@ -11,6 +11,7 @@ from events.admin import (  # noqa: F401  (registers the nouns)
     places,
     reports,
     sources,
+    stories,
 )
 
 admin.site.site_header = admin.site.site_title = "idlibmap"

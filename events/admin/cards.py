@@ -129,9 +129,10 @@ def _fill(card: Card, mentions: list[Mention]) -> None:
 def add_suggestions(cards: Sequence[Card]) -> None:
     """Look for events that may be the same, for the first cards that wait."""
     waiting = [card for card in cards if not card.is_decided and not card.is_statement]
-    for card in waiting[:MOST_SUGGESTED_FOR]:
-        found = curation.suggest(card.event, 1)
-        card.suggestion = found[0] if found else None
+    waiting = waiting[:MOST_SUGGESTED_FOR]
+    found = curation.suggest_for([card.event for card in waiting])
+    for card in waiting:
+        card.suggestion = next(iter(found[card.event.pk]), None)
 
 
 def _verifies(mentions: list[Mention], event: Event) -> str:

@@ -41,7 +41,14 @@ from events.curation.review import (
     set_participants,
     split,
 )
-from events.curation.suggestions import Reason, Suggestion, similarity, sketch_of, suggest
+from events.curation.suggestions import (
+    Reason,
+    Suggestion,
+    similarity,
+    sketch_of,
+    suggest,
+    suggest_for,
+)
 from events.curation.undoing import last_decision, undo
 
 __all__ = [
@@ -90,6 +97,7 @@ __all__ = [
     "sketch_of",
     "split",
     "suggest",
+    "suggest_for",
     "undo",
     "unmerge",
     "verify",

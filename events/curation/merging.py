@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -202,11 +203,14 @@ def keep_apart(event: Event, other: Event, by: Any, reason: str = "") -> Decisio
     return log.decision
 
 
-def kept_apart(event: Event) -> set[int]:
-    """The events that somebody said are not this one."""
+def kept_apart(events: Iterable[Event]) -> dict[int, set[int]]:
+    """For each event the ones that somebody said are not the same."""
+    pks = [event.pk for event in events]
     rows = Decision.objects.standing().filter(verb="keep_apart")
-    pairs = [
-        *rows.filter(event=event).values_list("about", flat=True),
-        *rows.filter(about=event.pk).values_list("event_id", flat=True),
-    ]
-    return {pk for pk in pairs if pk is not None}
+    rows = rows.filter(Q(event__in=pks) | Q(about__in=pks)).values_list("event_id", "about")
+    found: dict[int, set[int]] = {pk: set() for pk in pks}
+    for one, other in rows:
+        for mine, theirs in ((one, other), (other, one)):
+            if mine in found and theirs is not None:
+                found[mine].add(theirs)
+    return found

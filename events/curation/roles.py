@@ -34,6 +34,8 @@ NOUNS = (
     "placename",
     "report",
     "source",
+    "story",
+    "storystep",
 )
 _VIEWS = tuple(f"events.view_{noun}" for noun in NOUNS)
 _EDITED = (
@@ -45,7 +47,10 @@ _EDITED = (
     "participation",
     "place",
     "placename",
+    "story",
+    "storystep",
 )
+_DELETED = ("actor", "actorname", "place", "report", "source", "story")
 # Mentions are decided on through the desk, never typed in; merges only through merging.
 GRANTS: dict[str, tuple[str, ...]] = {
     CONTRIBUTOR: (*_VIEWS, "events.add_report"),
@@ -56,12 +61,13 @@ GRANTS: dict[str, tuple[str, ...]] = {
         "events.curate_event",
         "events.delete_participation",
         "events.delete_placename",
+        "events.delete_storystep",
     ),
     PUBLISHER: ("events.publish_event", "events.add_source", "events.change_source"),
     ADMINISTRATOR: (
         "auth.view_group",
         *(f"auth.{verb}_user" for verb in ("view", "add", "change")),
-        *(f"events.delete_{noun}" for noun in ("actor", "actorname", "place", "report", "source")),
+        *(f"events.delete_{noun}" for noun in _DELETED),
         *(f"otp_totp.{verb}_totpdevice" for verb in ("view", "add", "change", "delete")),
         *(f"sessions.{verb}_session" for verb in ("view", "delete")),
         "axes.view_accessattempt",

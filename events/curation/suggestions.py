@@ -227,9 +227,20 @@ def sketch_of(event: Event) -> Sketch:
 
 def suggest(event: Event, most: int = 3, *, least: float = SUGGESTED_FROM) -> list[Suggestion]:
     """The events that may be the same as this one, best first."""
+    return suggest_for([event], most, least=least)[event.pk]
+
+
+def suggest_for(
+    events: Sequence[Event], most: int = 1, *, least: float = SUGGESTED_FROM
+) -> dict[int, list[Suggestion]]:
+    """`suggest` for several events: what was kept apart is asked once for all of them."""
+    apart = kept_apart(events)
+    return {event.pk: _suggest(event, apart[event.pk], most, least) for event in events}
+
+
+def _suggest(event: Event, apart: set[int], most: int, least: float) -> list[Suggestion]:
     if event.start_date is None or event.latitude is None or event.merged_into_id is not None:
         return []
-    apart = kept_apart(event)
     mine = sketch_of(event)
     scored = [
         Suggestion(other, *similarity(mine, sketch_of(other)))
@@ -252,5 +263,5 @@ def _neighbours(event: Event) -> Sequence[Event]:
         latitude__range=(event.latitude - north, event.latitude + north),
         longitude__range=(event.longitude - east, event.longitude + east),
     ).exclude(Q(pk=event.pk) | Q(status__in=(ReviewStatus.REJECTED, ReviewStatus.RETRACTED)))
-    rows = rows.select_related("place").prefetch_related("participations", "claims__report__source")
+    rows = rows.select_related("place").prefetch_related("participations", "claims")
     return rows.order_by("start_date", "pk")[:MOST_COMPARED]
