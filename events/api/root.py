@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
@@ -24,6 +25,7 @@ CONFORMANCE = tuple(
     for name in ("core", "geojson", "html", "oas30")
 )
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
+LEFT_TO_DJANGO = (OperationalError, InterfaceError, SuspiciousOperation, PermissionDenied)
 logger = logging.getLogger(__name__)
 
 api = NinjaAPI(
@@ -143,8 +145,8 @@ def invalid(request: HttpRequest, error: NinjaValidationError) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def defect(request: HttpRequest, error: Exception) -> HttpResponse:
-    if isinstance(error, OperationalError | InterfaceError):
-        raise error  # an outage: the middleware answers 503 and when to try again
+    if isinstance(error, LEFT_TO_DJANGO):
+        raise error  # an outage is 503, a host that is not ours 400: Django's handlers know
     logger.error("the API failed at %s", request.path, exc_info=error)
     return problem(500, "Defect of the server", "The request could not be answered.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from events.publishing.snapshot import publish
@@ -142,6 +143,23 @@ def test_a_defect_is_a_problem_that_tells_nothing(client, event, monkeypatch):
     assert response.status_code == 500
     assert response["Content-Type"] == "application/problem+json"
     assert b"secret" not in response.content
+
+
+def test_an_outage_is_503_and_says_when_to_come_again(client, event, monkeypatch):
+    def away(*_args):
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr("events.api.items.page_of", away)
+    response = client.get(ITEMS)
+    assert response.status_code == 503
+    assert response["Content-Type"] == "application/problem+json"
+    assert int(response["Retry-After"]) > 0
+
+
+def test_a_host_that_is_not_ours_is_refused(client):
+    response = client.get("/api/", headers={"Host": "evil.example.org"})
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
 
 
 def test_who_asks_too_often_is_told_when_to_come_again(client, settings, event):

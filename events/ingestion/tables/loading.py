@@ -12,6 +12,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from events.exceptions import RejectedReport, RowError
+from events.ingestion.tables.inserting import insert
 from events.ingestion.tables.linking import Linker
 from events.ingestion.tables.rows import EventRow
 from events.models import Event, Participation, Source
@@ -119,7 +120,7 @@ class _Load:
             for event in Event.objects.filter(dataset=self.dataset, external_id__in=list(rows))
         }
         fresh = [self.new(row) for key, row in rows.items() if key not in held]
-        Event.objects.bulk_create([event for event, _row in fresh])
+        insert([event for event, _row in fresh])
         self.add_parties(fresh)
         self.outcome.added += len(fresh)
         self.update(rows, held)
@@ -153,7 +154,7 @@ class _Load:
             for party in row.parties
             if (actor := self.linker.actor(party))
         }
-        Participation.objects.bulk_create(rows.values(), batch_size=BATCH)
+        insert(list(rows.values()))
 
     def update(self, rows: dict[str, EventRow], held: dict[str, Event]) -> None:
         """Events whose row changed; one that an editor worked on (version > 0) is left alone."""

@@ -7,6 +7,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from events.vocabulary import GeoPrecision, SubEventType, TimePrecision
@@ -62,6 +63,7 @@ NOTATIONS = (
 )
 
 
+@lru_cache(maxsize=8192)
 def day(text: str) -> dt.date:
     """A day in the notations that tables use; 02/06/2023 is read day first, as the region writes.
 
@@ -125,6 +127,7 @@ def widened(middle: dt.date, precision: TimePrecision) -> tuple[dt.date, dt.date
     return middle, middle
 
 
+@lru_cache(maxsize=256)
 def sub_type_named(name: str) -> SubEventType:
     """A sub-type by its code or its codebook name; raises ValueError."""
     lowered = name.strip().lower()

@@ -1,0 +1,22 @@
+"""How gunicorn serves the site: `gunicorn -c deploy/gunicorn.conf.py idlibmap.wsgi`."""
+
+import multiprocessing
+import os
+
+bind = os.environ.get("GUNICORN_BIND", "127.0.0.1:8000")
+# Requests wait for the database more than they compute: threads fill the gaps of each process.
+workers = int(os.environ.get("WEB_CONCURRENCY", 2 * multiprocessing.cpu_count() + 1))
+threads = int(os.environ.get("GUNICORN_THREADS", 4))
+worker_class = "gthread"
+# An export of a million events streams for minutes; gthread's heart beats meanwhile.
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+# A little leak never becomes a large one, and not all workers restart at once.
+max_requests = 5000
+max_requests_jitter = 500
+# Only the proxy on this machine may say who the client is.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+limit_request_line = 8190
+accesslog = None
+errorlog = "-"
