@@ -7,6 +7,7 @@ follows "including" is part of what stands before. Nothing is inferred.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from events.geoparsing.document import Figures
 from events.geoparsing.patterns import Hit
 
 from .numbers import Number, numbers_in
+from .persons import one_by_one, one_more
 from .reading import Reading
 
 _REACH = 9
@@ -34,15 +36,18 @@ _VERBS = {
 `_last` one after it."""
 _WRONG_SIDE = 4
 _APPOSITION = 5
+_LISTED = 4
 _YEARS = range(1900, 2100)
 
 
 class Part(NamedTuple):
-    """The killed that one word of killing counts; `least` where it was "at least" so many."""
+    """The killed that one word of killing counts; `least` where it was "at least" so many,
+    `again` where another speaker counts the same dead."""
 
     kill: Hit
     figures: Figures
     least: bool = False
+    again: bool = False
 
 
 class Count(NamedTuple):
@@ -66,10 +71,12 @@ def killed_in(reading: Reading) -> Count:
         for number in numbers
         if _belongs(reading, number, cues) and not _is_joint(reading, number, joint, cues)
     ]
+    own = _with_joined(reading, own, numbers, cues)
     rise = bool(reading.of("rise"))
     parts = [part for kill in kills for part in _part(reading, kill, own, kills, rise)]
+    parts = _told_again(reading, parts)
     if not parts and not joint:
-        parts = _single(reading, kills, cues, numbers)
+        parts = _people_killed(reading, kills, cues, numbers)
     return Count(tuple(parts), rise and bool(own), _is_total(reading, parts))
 
 
@@ -88,10 +95,47 @@ def _part(
     mine = [number for number in own if _near(number, kills) == kill]
     if not mine:
         return []
-    nearest = min(mine, key=lambda number: _cost(reading, number, kill))
+    several = [number for number in mine if number.best > 1] or mine  # "bir": one, and "a"
+    nearest = min(several, key=lambda number: _cost(reading, number, kill))
     joined = [n for n in mine if n is nearest or _is_joined(reading, nearest, n, kill)]
     least = any(hit.last == nearest.first for hit in reading.of("at_least"))
     return [Part(kill, _sum(reading, joined, kill, rise), least)]
+
+
+def _with_joined(
+    reading: Reading, own: list[Number], numbers: list[Number], cues: list[Hit]
+) -> list[Number]:
+    """Also the first of "six soldiers and nine fighters of the party died"."""
+    more = []
+    for number in numbers:
+        follows = (o for o in own if 0 < o.first - number.last <= _LISTED)
+        listed = number not in own and any(reading.joins(o.first - 1) for o in follows)
+        if listed and not any(number.first <= c.first <= number.last + _LISTED for c in cues):
+            more.append(number)
+    return sorted([*own, *more])
+
+
+def _told_again(reading: Reading, parts: list[Part]) -> list[Part]:
+    """The parts, marked where another speaker's count follows: "..., rescuers speak of 28 dead"."""
+    told = parts[:1]
+    for before, part in itertools.pairwise(parts):
+        low, high = sorted((before.kill.first, part.kill.first))
+        apart = reading.clauses[low] != reading.clauses[high]
+        says = any(low < hit.first < high for hit in reading.of("say"))
+        told.append(part._replace(again=apart and says))
+    return told
+
+
+def _people_killed(
+    reading: Reading, kills: list[Hit], cues: list[Hit], numbers: list[Number]
+) -> list[Part]:
+    """People without a number: by their articles or names, else by nouns of the lexicon."""
+    found = one_by_one(reading, kills)
+    if found is None:
+        return _single(reading, kills, cues, numbers)
+    start, end = reading.tokens[found.first].start, reading.tokens[found.last - 1].end
+    text, count = reading.doc.text[start:end], found.count
+    return [Part(found.kill, Figures(count, count, count, text, start, end))]
 
 
 def _cues(reading: Reading) -> list[Hit]:
@@ -122,7 +166,17 @@ def _counts_people(reading: Reading, number: Number) -> bool:
         return False
     if number.best in _YEARS and number.last - number.first == 1:
         return _person_follows(reading, number)
-    return not (_unit_follows(reading, number) or _is_part(reading, number))
+    return not (
+        _unit_follows(reading, number) or _is_part(reading, number) or _is_age(reading, number)
+    )
+
+
+def _is_age(reading: Reading, number: Number) -> bool:
+    """Whether the number is an age: "a girl of eleven"."""
+    before = number.first - 1
+    return any(hit.label == "one" and hit.last == before for hit in reading.of("figure")) and (
+        reading.tokens[before].key in ("of", "aged")
+    )
 
 
 def _person_follows(reading: Reading, number: Number) -> bool:
@@ -136,6 +190,7 @@ def _unit_follows(reading: Reading, number: Number) -> bool:
     return any(
         hit.label == "unit" and _is_beside(reading, number.last, hit.first)
         for hit in reading.of("figure")
+        if not any(placed.first <= hit.first < placed.last for placed in reading.times)
     )
 
 
@@ -154,12 +209,20 @@ def _is_part(reading: Reading, number: Number) -> bool:
             return True
     for hit in reading.of("subset"):
         gap = number.first - hit.last
+        if hit.first == number.last and _killed_before(reading, number):
+            continue
         if 0 <= gap <= _SUBSET_REACH or hit.first == number.last:
             return True
         verbs = (h for h in reading.of("figure") if h.label in _VERBS)
         if 0 <= gap <= _REACH and not any(hit.last <= h.first < number.first for h in verbs):
             return True
     return False
+
+
+def _killed_before(reading: Reading, number: Number) -> bool:
+    """Whether a word of killing stands right before: "killing several of them"."""
+    cues = (hit for hit in reading.of("figure") if _VERBS.get(hit.label) == "kill")
+    return any(hit.last == number.first for hit in cues)
 
 
 def _belongs(reading: Reading, number: Number, cues: list[Hit]) -> bool:
@@ -198,7 +261,7 @@ def _joint(reading: Reading, kills: list[Hit], cues: list[Hit]) -> list[tuple[Hi
                 continue
             gap = max(cue.first - kill.last, kill.first - cue.last, 0)
             low, high = min(kill.last, cue.last), max(kill.first, cue.first)
-            if gap <= 1 and not reading.doc.text[
+            if (gap == 0 or (gap == 1 and reading.joins(low))) and not reading.doc.text[
                 reading.tokens[low - 1].end : reading.tokens[high].start
             ].count(","):
                 pairs.append((kill, cue))
@@ -224,7 +287,7 @@ def _sum(reading: Reading, own: list[Number], kill: Hit, rise: bool) -> Figures:
         own = [max(own, key=lambda number: number.best)]
     first = min(number.first for number in own)
     last = max(number.last for number in own)
-    extra = 0 if rise else len(_people(reading, own, kill))
+    extra = 0 if rise else len(_people(reading, own, kill)) + one_more(reading, first, last)
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
     return Figures(
         low=sum(number.low for number in own) + extra,
@@ -240,6 +303,7 @@ def _people(reading: Reading, own: list[Number], kill: Hit) -> list[Hit]:
     """Single people counted beside numbers: "a woman and two children"."""
     low = min(own[0].first, kill.first)
     high = max(own[-1].last + 4, kill.last)
+    cues = _cues(reading)
     return [
         hit
         for hit in reading.of("figure")
@@ -247,6 +311,7 @@ def _people(reading: Reading, own: list[Number], kill: Hit) -> list[Hit]:
         and low <= hit.first < high
         and not _in_subset(reading, hit)
         and not any(hit.first < number.last and number.first < hit.last for number in own)
+        and _belongs(reading, Number(hit.first, hit.last, 1, 1, 1), cues)
     ]
 
 
@@ -292,8 +357,8 @@ def _near(hit: Hit | Number, kills: list[Hit]) -> Hit:
 def together(parts: list[Part]) -> Figures | None:
     """Several counts of one event added up; a toll beside them is a second count of the same
     dead, of which the lowest holds. None for none."""
-    tolls = [part.figures for part in parts if part.kill.label == "toll"]
-    counts = [part.figures for part in parts if part.kill.label != "toll"]
+    tolls = [part.figures for part in parts if part.again or part.kill.label == "toll"]
+    counts = [part.figures for part in parts if not (part.again or part.kill.label == "toll")]
     if not counts:
         return min(tolls, key=lambda one: one.best, default=None)
     added = _added(counts)

@@ -1,0 +1,114 @@
+"""People counted one by one, without a number: "killed a medic and a driver", "a nurse and three
+patients", "shot dead Abu Walid"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from events.geoparsing.patterns import Hit
+
+from .reading import Reading
+
+_NOUN = 4
+"""Words that "a retired school teacher" may have, the article among them."""
+_ROW = 3
+_MOST = 6
+
+
+class People(NamedTuple):
+    """So many single people over tokens `first..last`, beside the word of killing `kill`."""
+
+    kill: Hit
+    first: int
+    last: int
+    count: int
+
+
+def one_by_one(reading: Reading, kills: Sequence[Hit]) -> People | None:
+    """The people that articles or names count beside a word of killing, if any."""
+    articles = [hit for hit in reading.of("figure") if hit.label == "article"]
+    for kill in kills:
+        found = _after(kill, articles, reading) or _before(kill, articles, reading)
+        if found is None and _is_named(reading, kill.last):
+            found = People(kill, kill.last, kill.last + 2, 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _after(kill: Hit, articles: Sequence[Hit], reading: Reading) -> People | None:
+    """ "killed a medic, a driver and his son": a row of articles right after the word."""
+    count, last = 0, kill.last
+    for article in articles:
+        gap = article.first - last
+        opens = count == 0 and gap == 0
+        goes_on = 0 < count < _MOST and 0 < gap <= _ROW and _is_listed(reading, article)
+        if opens or goes_on:
+            count, last = count + 1, article.last
+    if not count or _is_amount(reading, kill.last):
+        return None
+    return People(kill, kill.last, min(last + 1, len(reading.tokens)), count)
+
+
+def _before(kill: Hit, articles: Sequence[Hit], reading: Reading) -> People | None:
+    """ "a judge was killed": an article, a noun and the auxiliary right before the word."""
+    place = kill.first - 1
+    if not any(hit.label == "passive" and hit.first == place for hit in reading.of("figure")):
+        return None
+    for article in articles:
+        near = 1 < place - article.first <= _NOUN
+        if near and reading.clauses[article.first] == reading.clauses[place]:
+            return People(kill, article.first, place, 1)
+    return None
+
+
+def _is_listed(reading: Reading, article: Hit) -> bool:
+    before = article.first - 1
+    return reading.joins(before) or "," in reading.gap(before, article.first)
+
+
+def _is_amount(reading: Reading, place: int) -> bool:
+    """Whether "a" opens an amount: "a number of", "a total of"."""
+    return any(
+        hit.label == "amount" and 0 <= hit.first - place <= 1 for hit in reading.of("figure")
+    )
+
+
+def _is_named(reading: Reading, place: int) -> bool:
+    """Whether a name of two words follows that is no place and no group."""
+    if place + 1 >= len(reading.tokens) or reading.gap(place - 1, place) != " ":
+        return False
+    known = [*reading.localities, *reading.actors, *reading.times]
+    if any(placed.first <= place + 1 and place < placed.last for placed in known):
+        return False
+    return all(reading.tokens[n].text[:1].isupper() for n in (place, place + 1))
+
+
+def one_more(reading: Reading, first: int, last: int) -> int:
+    """1 for somebody named by a bare noun beside the counted `first..last`: "a nurse and three
+    patients" where there is no article, "four children and the teacher"."""
+    counted = {hit.last for hit in reading.of("figure") if hit.label == "one"}
+    subsets = reading.of("subset")
+    for hit in reading.of("figure"):
+        inside = any(0 <= hit.first - s.last <= _MOST for s in subsets)
+        if hit.label != "person" or hit.last in counted or inside:
+            continue
+        if hit.last == first - 1 and reading.joins(hit.last):
+            return 1
+        gap = hit.first - last
+        if 0 <= gap <= _NOUN and (_prefixed(reading, hit) or _after_and(reading, hit)):
+            return 1
+    return 0
+
+
+def _prefixed(reading: Reading, hit: Hit) -> bool:
+    """Whether the noun carries the Arabic "and"."""
+    return reading.tokens[hit.first].text.startswith("و")
+
+
+def _after_and(reading: Reading, hit: Hit) -> bool:
+    before = hit.first - 1
+    return reading.joins(before) or (
+        reading.tokens[before].key == "the" and reading.joins(before - 1)
+    )
