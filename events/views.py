@@ -18,22 +18,22 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from events.models import Event, Source
+from events.models import Event, Source, Story
 from events.publishing import store
 from events.publishing.citing import LICENCE, citation
 from events.publishing.features import public_event, public_events, with_public_parts
 from events.publishing.filters import Filters, parse_filters
 from events.publishing.health import Ailing, examine
+from events.publishing.page import page_config
+from events.publishing.stories import story_context, summary_of
 from events.publishing.tabular import NotInstalled
 from events.publishing.tombstones import tombstone_lines
 from events.publishing.writing import Written, is_known, write
-from events.vocabulary import EventType, GeoPrecision, SubEventType
+from events.vocabulary import EventType, SubEventType
 
 PAGE = 50
 ANY_SITE = ["*"]
@@ -52,19 +52,6 @@ def map_page(request: HttpRequest) -> HttpResponse:
 def embed(request: HttpRequest) -> HttpResponse:
     """The map for other sites' frames: the one page that may be framed, and it sets no cookie."""
     return render(request, "embed.html", {"config": {**page_config(), "embed": True}})
-
-
-def page_config() -> dict[str, Any]:
-    """What the page's modules need to know: addresses, language and the closed word lists."""
-    return {
-        "language": get_language() or "en",
-        "manifestUrl": "/snapshot/manifest.json",
-        "basemapUrl": static("basemap/region.json"),
-        "tileUrl": settings.TILE_URL,
-        "types": {t.value: str(t.label) for t in EventType},
-        "subTypes": {t.value: str(t.label) for t in SubEventType},
-        "precisions": {p.value: str(p.label) for p in GeoPrecision},
-    }
 
 
 def newest(count: int) -> list[Any]:
@@ -97,6 +84,22 @@ def event_page(request: HttpRequest, uid: str) -> HttpResponse:
     if event is None:
         raise Http404("There is no published event with this address.")
     return render(request, "event.html", {"event": public_event(event)})
+
+
+@require_safe
+def story_list(request: HttpRequest) -> HttpResponse:
+    """The published stories."""
+    stories = [summary_of(story) for story in Story.objects.published()]
+    return render(request, "stories.html", {"stories": stories})
+
+
+@require_safe
+def story_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A published story on the map; `?step=3` opens its third step. Without JavaScript, a page."""
+    story = Story.objects.published().filter(slug=slug).first()
+    if story is None:
+        raise Http404("There is no published story with this address.")
+    return render(request, "story.html", story_context(story, page_config()))
 
 
 @require_safe

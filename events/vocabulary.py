@@ -334,3 +334,10 @@ class VerbalAct(TextChoices):
     MOBILIZE = "MOBILIZE", _("Mobilize")
     COERCE = "COERCE", _("Coerce")
     ASSAULT = "ASSAULT", _("Assault")
+
+
+class StoryStatus(TextChoices):
+    """Whether a story can be read by the public."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")

@@ -8,6 +8,7 @@ from events.models.intake import FeedState, ReadingAttempt, ReportKey
 from events.models.merges import Merge
 from events.models.places import Place, PlaceName
 from events.models.reports import Mention, Report, Source
+from events.models.stories import Story, StoryStep
 from events.models.tokens import ApiToken
 from events.models.webhooks import Announcement, Delivery, Webhook
 
@@ -32,5 +33,7 @@ __all__ = [
     "Report",
     "ReportKey",
     "Source",
+    "Story",
+    "StoryStep",
     "Webhook",
 ]
