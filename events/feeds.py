@@ -13,17 +13,33 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from events.publishing.citing import LICENCE
 from events.publishing.features import PublicEvent, public_events, sources_of
 from events.publishing.filters import Filters, parse_filters
+from events.publishing.tombstones import tombstones
 
 NEWEST = 100
+GEORSS, TOMBSTONES = "http://www.georss.org/georss", "http://purl.org/atompub/tombstones/1.0"
+
+
+def guid(uid: str) -> str:
+    """The name of an event that no move of the site changes."""
+    return f"tag:idlibmap,2017:event/{uid}"
 
 
 class GeoAtom(Atom1Feed):
     """Atom with a GeoRSS-Simple point in each entry."""
 
     def root_attributes(self) -> dict[str, str]:
-        return {**super().root_attributes(), "xmlns:georss": "http://www.georss.org/georss"}
+        return {**super().root_attributes(), "xmlns:georss": GEORSS, "xmlns:at": TOMBSTONES}
+
+    def add_root_elements(self, handler: Any) -> None:
+        """What the feed is, and the ids of events that left it (RFC 6721)."""
+        super().add_root_elements(handler)
+        for stone in self.feed["tombstones"]:
+            gone = {"ref": guid(stone["id"]), "when": stone["retracted"]}
+            handler.startElement("at:deleted-entry", gone)
+            handler.endElement("at:deleted-entry")
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -36,6 +52,11 @@ class EventFeed(Feed):
     feed_type = GeoAtom
     title = "idlibmap"
     subtitle = _("Published events of the war in Idlib and north-west Syria")
+
+    feed_copyright = LICENCE
+
+    def feed_extra_kwargs(self, filters: Filters) -> dict[str, Any]:
+        return {"tombstones": tombstones(most=NEWEST)}
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Filters:
         return parse_filters(request.GET)
@@ -61,7 +82,7 @@ class EventFeed(Feed):
         return reverse("event", args=[item["uid"]])
 
     def item_guid(self, item: PublicEvent) -> str:
-        return f"tag:idlibmap,2017:event/{item['uid']}"
+        return guid(item["uid"])
 
     def item_updateddate(self, item: PublicEvent) -> Any:
         return parse_datetime(item["updated"])

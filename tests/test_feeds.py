@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import feedparser
 import pytest
 
@@ -31,3 +33,19 @@ def test_the_feed_honours_the_filters(client):
 def test_drafts_are_not_in_the_feed(client):
     make_event(place=make_place("Secret village"))
     assert b"Secret" not in client.get("/feed/").content
+
+
+def test_an_event_that_was_retracted_leaves_a_tombstone(client):
+    event = make_published_event(place=make_place("Ariha"))
+    event.status, event.retracted_at = "retracted", "2020-03-01T12:00:00Z"
+    event.save()
+    content = client.get("/feed/").content
+    root = ElementTree.fromstring(content)
+    [stone] = root.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert stone.get("ref") == f"tag:idlibmap,2017:event/{event.uid}"
+    assert stone.get("when").startswith("2020-03-01T12:00:00")
+    assert b"Ariha" not in content
+
+
+def test_the_feed_tells_its_terms(client):
+    assert "idlibmap" in feedparser.parse(client.get("/feed/").content).feed.rights
