@@ -118,7 +118,9 @@ def point_to(root: Path, manifest: dict[str, Any], files: Iterable[str]) -> None
     write(root / RETIRED, json.dumps(retired).encode())
     write(root / MANIFEST, json.dumps(manifest, separators=(",", ":")).encode())
     present = {name for name in os.listdir(root) if _NAME.fullmatch(name)}
-    leaving = {name: retired.get(name, now + GRACE) for name in sorted(present - kept)}
+    # at most the grace from now on, also when the clock was set back since
+    latest = now + GRACE
+    leaving = {name: min(retired.get(name, latest), latest) for name in sorted(present - kept)}
     write(root / RETIRED, json.dumps(leaving).encode())
     for name, until in leaving.items():
         if until <= now:
@@ -172,10 +174,15 @@ def open_file(root: Path | str, name: str, accept_encoding: str = "") -> FoundFi
         return FoundFile(root / MANIFEST, "", "application/json", MANIFEST_CACHE)
     if not _NAME.fullmatch(name) or not (root / name).is_file():
         raise FileNotFoundError(name)
-    if read_json(root / RETIRED).get(name, float("inf")) <= time.time():
+    if _is_past(read_json(root / RETIRED).get(name)):
         raise FileNotFoundError(name)
     path, encoding = _twin(root / name, accept_encoding)
     return FoundFile(path, encoding, CONTENT_TYPES[Path(name).suffix], FILE_CACHE)
+
+
+def _is_past(until: float | None) -> bool:
+    """Whether a retired file's grace is over; a clock that was set back ends it too."""
+    return until is not None and not 0 < until - time.time() <= GRACE
 
 
 def _twin(path: Path, accept_encoding: str) -> tuple[Path, str]:

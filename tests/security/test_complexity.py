@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -39,7 +40,7 @@ SHAPES = {
     "Turkish": "İdlib'de ",
     "dashes": "— ",
 }
-SIZE = 40_000
+SIZE = 250_000 if os.environ.get("IDLIBMAP_LONG") else 12_000
 
 
 @pytest.fixture(scope="module")

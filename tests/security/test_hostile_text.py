@@ -121,7 +121,7 @@ def test_public_pages_show_hostile_text_as_text(client, hostile_rows, language):
 THEIRS = {
     "/admin/events/event/export/": ["<p ['style']>", "<input ['onchange']>", "<label ['style']>"]
 }
-"""Style attributes in templates of packages: the policy blocks them, and no text of ours is near."""
+"""What the package's template has: the policy blocks it, and no text of ours is near."""
 
 
 @pytest.mark.parametrize("role", ["", "administrator"])

@@ -1,0 +1,35 @@
+"""Sites for faults, on SQLite always and on PostgreSQL where DATABASE_URL names one."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+from tests.faults.site import Site
+
+SERVER = os.environ.get("DATABASE_URL", "")
+ENGINES = ["sqlite", *(["postgresql"] if SERVER.startswith("postgres") else [])]
+
+
+@pytest.fixture(params=ENGINES)
+def site(request, tmp_path: Path):
+    """An empty site with its tables made, and its database dropped at the end."""
+    if request.param == "sqlite":
+        made = Site(tmp_path, f"sqlite:///{tmp_path}/db.sqlite3")
+        made.run("migrate", "-v", "0")
+        yield made
+        return
+    name = f"faults_{secrets.token_hex(4)}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        made = Site(tmp_path, urlsplit(SERVER)._replace(path=f"/{name}").geturl())
+        try:
+            made.run("migrate", "-v", "0")
+            yield made
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
