@@ -7,6 +7,7 @@ import { decodeBasemap } from './model/basemap.js';
 import { createClusters } from './model/cluster.js';
 import { loadSnapshot } from './model/load.js';
 import { formatQuery, parseQuery } from './model/query.js';
+import { createRest } from './model/rest.js';
 import { createRows } from './model/rows.js';
 import { subTypeOf } from './model/snapshot.js';
 import { createState, defaults } from './model/state.js';
@@ -39,8 +40,6 @@ const EDGE = 24;
 /** Keys of the address that are not the state's. */
 const OWN_KEYS = new Set(['step', 'theme']);
 const ADDRESS_MS = 220;
-/** While the window slides nobody can read the list faster than this. */
-const LIST_MS = 120;
 const find = (selector) => document.querySelector(selector);
 
 const config = readConfig(document);
@@ -55,7 +54,6 @@ const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const context = { state, words, palette };
 const data = { rows: null, texts: null, manifest: null };
 let map = null;
-let listed = 0;
 
 const messages = createMessages(find('.map .msg'), find('.toasts'), { words, state, onRetry: load, onReset: reset, onLoosen: loosen });
 const filters = createFilters(find('#rail'), context);
@@ -187,9 +185,9 @@ function draw(frame) {
   if (map?.useClusters) { map.useClusters(frame.other); map.draw(); }
   timeline.draw(frame);
   filters.draw(frame);
-  if (!play.playing || performance.now() - listed > LIST_MS) { listed = performance.now(); panel.draw(frame); }
+  panel.draw(frame);
   legend.draw(frame);
-  app.dataset.colour = frame.state.colour;
+  if (app.dataset.colour !== frame.state.colour) app.dataset.colour = frame.state.colour;
   topbar.drawQuery(frame.state.q);
   sheet.drawCount(frame.visible.count);
   if (frame.visible.count === 0) messages.nothing(frame.visible); else if (messages.shown.startsWith('nothing')) messages.hide();
@@ -331,16 +329,12 @@ function share() {
 
 /** The address follows the state, so that a link is a view; a little later, since browsers count the writes. */
 function writeAddress() {
-  let due = 0;
-  return (now) => {
-    clearTimeout(due);
-    due = setTimeout(() => {
-      const query = [story && story.step >= 0 ? `step=${story.step + 1}` : '', formatQuery(now)].filter(Boolean).join('&');
-      const link = document.querySelector('.embed-open');
-      if (link) link.href = `/?${query}`;
-      try { window.history.replaceState(null, '', `${window.location.pathname}${query ? `?${query}` : ''}`); } catch { /* too many in a short time; the next one stands */ }
-    }, ADDRESS_MS);
-  };
+  return createRest(ADDRESS_MS, () => {
+    const query = [story && story.step >= 0 ? `step=${story.step + 1}` : '', formatQuery(state.get())].filter(Boolean).join('&');
+    const link = document.querySelector('.embed-open');
+    if (link) link.href = `/?${query}`;
+    try { window.history.replaceState(null, '', `${window.location.pathname}${query ? `?${query}` : ''}`); } catch { /* too many in a short time; the next one stands */ }
+  }).touch;
 }
 
 function offline() {

@@ -4,6 +4,8 @@ import { en } from './en.js';
 
 const LANGUAGES = { en, ar };
 const DAY_MS = 86400000;
+/** More days than any period has: two days make one number. */
+const FAR = 2 ** 24;
 
 /**
  * @param {string} lang 'en' | 'ar'; anything else reads as English
@@ -13,14 +15,17 @@ export function createWords(lang) {
   const messages = LANGUAGES[lang] ?? en;
   const plural = new Intl.PluralRules(messages.locale);
   const numbers = new Intl.NumberFormat(messages.locale);
-  const t = (key, holes = {}) => fill(pickForm(lookUp(messages, key), holes.n, plural), holes, numbers);
+  const num = remembered((n) => numbers.format(n));
+  const messageOf = remembered((key) => lookUp(messages, key));
+  const formOf = remembered((n) => plural.select(n));
+  const t = (key, holes = NO_HOLES) => fill(pickForm(messageOf(key), holes.n, formOf), holes, num);
   return {
     lang: messages.lang,
     dir: messages.dir,
     locale: messages.locale,
     t,
-    num: (n) => numbers.format(n),
-    count: countFormat(numbers),
+    num,
+    count: num,
     percent: percentFormat(messages.locale),
     ...dateFormats(messages.locale),
     type: (code) => messages.types[code] ?? code,
@@ -37,24 +42,34 @@ const lookUp = (messages, key) =>
 
 const lookUpEnglish = (key) => key.split('.').reduce((node, part) => node?.[part], en) ?? key;
 
-function pickForm(message, n, plural) {
-  if (typeof message === 'string') return message;
-  return message[plural.select(Number(n) || 0)] ?? message.other ?? '';
+const NO_HOLES = {};
+const MOST_REMEMBERED = 20000;
+
+/** What is asked many times a frame is formatted once; a full memory starts over. */
+function remembered(make) {
+  const known = new Map();
+  return (key) => {
+    let value = known.get(key);
+    if (value !== undefined) return value;
+    value = make(key);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(key, value);
+    return value;
+  };
 }
 
-function fill(message, holes, numbers) {
+function pickForm(message, n, formOf) {
+  if (typeof message === 'string') return message;
+  return message[formOf(Number(n) || 0)] ?? message.other ?? '';
+}
+
+function fill(message, holes, num) {
   if (!message.includes('{')) return message;
   return message.replace(/\{(\w{1,12})\}/g, (whole, key) => {
     const value = holes[key];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? numbers.format(value) : value;
+    return typeof value === 'number' ? num(value) : value;
   });
-}
-
-/** Counts are written many times a frame; each number is formatted once. */
-function countFormat(numbers) {
-  const written = [];
-  return (n) => (n < 20000 ? (written[n] ??= numbers.format(n)) : numbers.format(n));
 }
 
 function percentFormat(locale) {
@@ -73,11 +88,18 @@ function dateFormats(locale) {
   const monthYear = make({ month: 'long', year: 'numeric' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const date = (day) => new Date(day * DAY_MS);
-  const spanOf = (format) => (from, to) => (from === to ? format.format(date(from)) : format.formatRange(date(from), date(to)));
+  const spanOf = (format) => {
+    const made = remembered((key) => {
+      const from = Math.floor(key / FAR);
+      const to = from + (key - from * FAR);
+      return from === to ? format.format(date(from)) : format.formatRange(date(from), date(to));
+    });
+    return (from, to) => made(from * FAR + (to - from));
+  };
   return {
-    day: (day) => full.format(date(day)),
+    day: remembered((day) => full.format(date(day))),
     dayLong: (day) => long.format(date(day)),
-    dayShort: (day) => short.format(date(day)),
+    dayShort: remembered((day) => short.format(date(day))),
     yearOf: (day) => year.format(date(day)),
     monthOf: (day) => month.format(date(day)),
     monthYear: (day) => monthYear.format(date(day)),

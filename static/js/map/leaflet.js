@@ -75,7 +75,7 @@ function createCanvasLayer(L, map, name, paint) {
   const pane = map.createPane(name);
   pane.appendChild(canvas);
   const context = canvas.getContext('2d', { alpha: true });
-  const frame = { zoom: 0, scale: 1, left: 0, top: 0, width: 0, height: 0, ratio: 1, view: null, bounds: null };
+  const frame = { zoom: 0, scale: 1, left: 0, top: 0, width: 0, height: 0, ratio: 1, view: null, bounds: null, number: 0 };
 
   function place() {
     const size = map.getSize();
@@ -123,12 +123,12 @@ function resize(canvas, frame, width, height, ratio) {
   Object.assign(frame, { width, height, ratio });
 }
 
-/** Where the canvas lies: `left`, `top` in world pixels at `zoom`, `bounds` in degrees, `margin` around the pane. */
+/** Where the canvas lies; `number` counts on whenever that changes. `left`, `top` in world pixels at `zoom`, `bounds` in degrees, `margin` around the pane. */
 function describe(frame, map, origin, margin) {
   const zoom = map.getZoom();
   const world = pixels(zoom);
   Object.assign(frame, {
-    zoom, scale: world, left: origin.x, top: origin.y, margin,
+    zoom, scale: world, left: origin.x, top: origin.y, margin, number: frame.number + 1,
     rest: map.containerPointToLayerPoint([0, 0]), corner: map.unproject(origin, zoom),
     bounds: [lonOf(origin.x / world), latOf((origin.y + frame.height) / world), lonOf((origin.x + frame.width) / world), latOf(origin.y / world)],
   });

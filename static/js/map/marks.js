@@ -1,6 +1,6 @@
 /** Paints the events: discs where only "about here" is known, dots, split rings, bubbles with their pies. */
 import { metresPerPixel } from '../model/geo.js';
-import { drawCircle, drawContested, drawGlyph, drawPie } from './shapes.js';
+import { drawCircle, drawContested, drawGlyph } from './shapes.js';
 
 const DOT = 4.6;
 /** A disc smaller than this looks like a target, wider ones make a fog: they show on hover, or when asked for. */
@@ -19,9 +19,7 @@ export function paintMarks(context, frame, scene) {
   for (let b = 0; b < bubbles.count; b++) {
     if (bubbles.n[b] === 1) paintDot(context, frame, scene, b);
   }
-  for (let b = 0; b < bubbles.count; b++) {
-    if (bubbles.n[b] > 1) paintBubble(context, frame, scene, b);
-  }
+  paintBubbles(context, frame, scene);
   if (scene.hovered >= 0 && scene.hovered < bubbles.count) ring(context, frame, scene, scene.hovered, 2, 1.5);
   if (scene.selected >= 0 && scene.selected < bubbles.count) {
     ring(context, frame, scene, scene.selected, 4.5, 5, scene.palette.halo);
@@ -84,29 +82,114 @@ function paintDot(context, frame, scene, b) {
 }
 
 const ABOUT_DASH = [2.4, 2];
+const FULL = Math.PI * 2;
+const WIDE = 14;
+const NO_DASH = [];
+/** For each bubble: the angle that its pie has come to, and the gap between its parts. */
+const pies = { angle: new Float64Array(0), gap: new Float64Array(0) };
 
-function paintBubble(context, frame, scene, b) {
-  const { bubbles, palette } = scene;
-  const x = bubbles.x[b] - frame.left;
-  const y = bubbles.y[b] - frame.top;
-  const r = bubbles.r[b];
-  const n = bubbles.n[b];
-  const width = r > 14 ? 4.5 : 3.5;
-  const vague = bubbles.about[b] * 2 > n;
-  drawCircle(context, x, y, r + 1.5, { fill: palette.paper });
-  context.globalAlpha = vague ? 0.75 : 0.4;
-  drawCircle(context, x, y, r + 1.2, { stroke: palette.ink, width: 1, dash: vague ? ABOUT_DASH : null });
-  context.globalAlpha = 1;
-  drawPie(context, x, y, r - width / 2, width, bubbles.groups, b * bubbles.groupCount, palette.groups, n);
+/** Bubbles never overlap, so they are drawn in layers: one path for what looks the same. */
+function paintBubbles(context, frame, scene) {
+  const { palette } = scene;
+  context.fillStyle = palette.paper;
+  traceRings(context, frame, scene.bubbles, 1.5);
+  context.fill();
+  paintRims(context, frame, scene);
+  paintPies(context, frame, scene);
   context.globalAlpha = 0.22;
-  drawCircle(context, x, y, r - width, { stroke: palette.ink, width: 0.75 });
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 0.75;
+  traceRings(context, frame, scene.bubbles, -3.5, -4.5);
+  context.stroke();
   context.globalAlpha = 1;
-  const size = r > 21 ? 13 : n < 100 || r > 17 ? 11 : 10;
-  context.font = palette.fonts[size];
+  paintCounts(context, frame, scene);
+}
+
+/** Circles `grow` outside the bubbles, `growWide` for large ones; `vague` picks those (not) mostly of about-here events. */
+function traceRings(context, { left, top }, { count, n, x, y, r, about }, grow, growWide = grow, vague = null) {
+  context.beginPath();
+  for (let b = 0; b < count; b++) {
+    if (n[b] < 2 || (vague !== null && about[b] * 2 > n[b] !== vague)) continue;
+    const radius = r[b] + (r[b] > WIDE ? growWide : grow);
+    context.moveTo(x[b] - left + radius, y[b] - top);
+    context.arc(x[b] - left, y[b] - top, radius, 0, FULL);
+  }
+}
+
+/** A rim that is broken where most of the events are only about here. */
+function paintRims(context, frame, { bubbles, palette }) {
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 1;
+  for (const vague of [false, true]) {
+    context.globalAlpha = vague ? 0.75 : 0.4;
+    if (vague) context.setLineDash(ABOUT_DASH);
+    traceRings(context, frame, bubbles, 1.2, 1.2, vague);
+    context.stroke();
+  }
+  context.setLineDash(NO_DASH);
+  context.globalAlpha = 1;
+}
+
+/** The rings of types: for each colour one path of thick and one of thin parts. */
+function paintPies(context, frame, { bubbles, palette }) {
+  startPies(bubbles, palette.groups);
+  const paths = [new Path2D(), new Path2D()];
+  for (const group of palette.groups) {
+    const drawn = tracePies(paths, frame, bubbles, group.index);
+    context.strokeStyle = group.fill;
+    for (const wide of [0, 1]) {
+      if (!drawn[wide]) continue;
+      context.lineWidth = wide ? 4.5 : 3.5;
+      context.stroke(paths[wide]);
+      paths[wide] = new Path2D();
+    }
+  }
+}
+
+function startPies({ count, n, r, groups, groupCount }, order) {
+  if (pies.angle.length < count) Object.assign(pies, { angle: new Float64Array(count * 2), gap: new Float64Array(count * 2) });
+  for (let b = 0; b < count; b++) {
+    if (n[b] < 2) continue;
+    let parts = 0;
+    for (let g = 0; g < order.length; g++) if (groups[b * groupCount + order[g].index] > 0) parts++;
+    pies.angle[b] = -Math.PI / 2;
+    pies.gap[b] = parts < 2 ? 0 : Math.min(0.055 * 14 / (r[b] - (r[b] > WIDE ? 2.25 : 1.75)), FULL / parts / 8);
+  }
+}
+
+function tracePies(paths, { left, top }, { count, n, x, y, r, groups, groupCount }, index) {
+  const drawn = [false, false];
+  for (let b = 0; b < count; b++) {
+    const part = n[b] < 2 ? 0 : groups[b * groupCount + index];
+    if (part === 0) continue;
+    const wide = r[b] > WIDE ? 1 : 0;
+    const radius = r[b] - (wide ? 2.25 : 1.75);
+    const turn = (part / n[b]) * FULL;
+    const cut = Math.min(pies.gap[b], turn / 4) / 2;
+    const start = pies.angle[b] + cut;
+    paths[wide].moveTo(x[b] - left + radius * Math.cos(start), y[b] - top + radius * Math.sin(start));
+    paths[wide].arc(x[b] - left, y[b] - top, radius, start, pies.angle[b] + turn - cut);
+    pies.angle[b] += turn;
+    drawn[wide] = true;
+  }
+  return drawn;
+}
+
+const sizeOf = (r, n) => (r > 21 ? 13 : n < 100 || r > 17 ? 11 : 10);
+
+function paintCounts(context, { left, top }, { bubbles, palette, words }) {
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
   context.fillStyle = palette.ink;
-  context.fillText(scene.words.count(n), x, y + size * 0.36);
+  for (const size of [10, 11, 13]) {
+    let set = false;
+    for (let b = 0; b < bubbles.count; b++) {
+      const n = bubbles.n[b];
+      if (n < 2 || sizeOf(bubbles.r[b], n) !== size) continue;
+      if (!set) { context.font = palette.fonts[size]; set = true; }
+      context.fillText(words.count(n), bubbles.x[b] - left, bubbles.y[b] - top + size * 0.36);
+    }
+  }
 }
 
 /** What labels must keep clear of: circles of bubbles, and the smaller marks. */

@@ -9,23 +9,32 @@ const MOST_TAGS = 4;
 
 /**
  * What is drawn for each region in sight: its outline (or a circle of its radius) and where its tag stands.
+ * `known` keeps what a frame fixes, by site; empty it when the frame changes.
  * @returns {{index, n, label, shape, box, centre}[]} largest count first; boxes in canvas pixels
  */
-export function layoutRegions(bubbles, frame, { snapshot, names, basemap, words }) {
+export function layoutRegions(bubbles, frame, scene, known = new Map()) {
   const { regions } = bubbles;
   const found = [];
   for (let i = 0; i < regions.count; i++) {
-    const place = names.places[regions.place[i]] ?? null;
-    const outline = place && basemap.outline(place.slug);
-    const road = place?.kind === 'route' ? basemap.road(/\bM[45]\b/.exec(place.en)?.[0]) : null;
-    const centre = toCanvas(regions.lon[i], regions.lat[i], frame);
-    const radius = (snapshot.sites.radiusKm[regions.site[i]] * 1000) / metresPerPixel(regions.lat[i], frame.zoom);
-    const box = outline ? boxOf(outline.box, frame) : [centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius];
-    if (box[0] > frame.width || box[1] > frame.height || box[2] < 0 || box[3] < 0) continue;
-    const wide = outline ? box[0] < 0 && box[1] < 0 && box[2] > frame.width && box[3] > frame.height : radius > Math.min(frame.width, frame.height) * 0.3;
-    found.push({ index: i, place: regions.place[i], n: regions.n[i], label: labelOf(place, words), outline, road, centre, radius, box, wide: wide || (place?.kind === 'route' && !road) });
+    const site = regions.site[i];
+    if (!known.has(site)) known.set(site, lieOf(regions, i, frame, scene));
+    const region = known.get(site);
+    if (region) { region.index = i; region.n = regions.n[i]; found.push(region); }
   }
   return found.sort((a, b) => b.n - a.n);
+}
+
+/** Where a region lies in a frame; null when out of sight. As long as the frame is the same, so is this. */
+function lieOf(regions, i, frame, { snapshot, names, basemap, words }) {
+  const place = names.places[regions.place[i]] ?? null;
+  const outline = place && basemap.outline(place.slug);
+  const road = place?.kind === 'route' ? basemap.road(/\bM[45]\b/.exec(place.en)?.[0]) : null;
+  const centre = toCanvas(regions.lon[i], regions.lat[i], frame);
+  const radius = (snapshot.sites.radiusKm[regions.site[i]] * 1000) / metresPerPixel(regions.lat[i], frame.zoom);
+  const box = outline ? boxOf(outline.box, frame) : [centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius];
+  if (box[0] > frame.width || box[1] > frame.height || box[2] < 0 || box[3] < 0) return null;
+  const wide = outline ? box[0] < 0 && box[1] < 0 && box[2] > frame.width && box[3] > frame.height : radius > Math.min(frame.width, frame.height) * 0.3;
+  return { index: i, place: regions.place[i], n: 0, label: labelOf(place, words), outline, road, centre, radius, box, wide: wide || (place?.kind === 'route' && !road) };
 }
 
 const labelOf = (place, words) => (place ? words.t(place.kind === 'route' ? 'along' : 'somewhereIn', { place: words.lang === 'ar' ? place.ar || place.en : place.en || place.ar }) : words.t('somewhere'));
@@ -41,9 +50,12 @@ function boxOf([west, south, east, north], frame) {
   return [x0, y0, x1, y1];
 }
 
+/** The regions that are hatched: the fullest, and the one under the pointer. */
+export const hatchedOf = (regions, strong) => regions.filter((region, k) => region.index === strong || (k < MOST_HATCHED && !region.wide));
+
 /** Hatches; the fewer regions there are, the plainer. `strong` is the index of the one under the pointer. */
 export function paintRegions(context, frame, regions, { palette, basemap, strong = -1 }) {
-  const drawn = regions.filter((region, k) => region.index === strong || (k < MOST_HATCHED && !region.wide));
+  const drawn = hatchedOf(regions, strong);
   const hatch = hatchOf(context, palette, frame.ratio);
   const quiet = 0.62 / Math.sqrt(Math.max(1, drawn.length));
   for (const region of drawn) {
@@ -99,8 +111,7 @@ function hatchOf(context, palette, ratio) {
 export function placeTags(regions, frame, obstacles, { words, measure, blocked }) {
   const tags = [];
   const inner = [frame.margin.x + 8, frame.margin.y + 8, frame.width - frame.margin.x - 8, frame.height - frame.margin.y - 8];
-  const shown = regions.length > MOST_TAGS ? [...regions.slice(0, MOST_TAGS - 1), gathered(regions.slice(MOST_TAGS - 1), words)] : regions;
-  for (const region of shown) {
+  for (const region of taggedOf(regions, words)) {
     const width = Math.ceil(measure(`${words.count(region.n)} `, 12, true) + measure(region.label, 12, false)) + 38;
     const taken = [...blocked, ...tags.map((tag) => tag.box)];
     const boxes = [...spots(region, width), ...edges(inner, width)].map(([x, y]) => within([x, y, x + width, y + TAG_HEIGHT], inner));
@@ -111,6 +122,9 @@ export function placeTags(regions, frame, obstacles, { words, measure, blocked }
   }
   return tags;
 }
+
+/** The regions that have tags; beyond a few the rest share one. */
+export const taggedOf = (regions, words) => (regions.length > MOST_TAGS ? [...regions.slice(0, MOST_TAGS - 1), gathered(regions.slice(MOST_TAGS - 1), words)] : regions);
 
 function spots({ box: [x0, y0, x1, y1], centre: [cx, cy], wide }, width) {
   const middle = (y0 + y1) / 2 - TAG_HEIGHT / 2;

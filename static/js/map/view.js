@@ -1,15 +1,18 @@
 /** The map pane: base map, names, events; answers to pointer and keys with what was hit. */
 import { metresPerPixel, pixels, worldX, worldY } from '../model/geo.js';
+import { createRest } from '../model/rest.js';
 import { createBasemap } from './basemap.js';
 import { gatherNames, placeLabels, placeShields } from './labels.js';
 import { createChart } from './leaflet.js';
 import { bubbleOfRow, obstaclesOf, paintMarks } from './marks.js';
 import { moonRadius, paintMoons } from './moons.js';
 import { paintLabels } from './names_paint.js';
-import { layoutRegions, paintRegions, paintTags, placeTags } from './regions.js';
+import { hatchedOf, layoutRegions, paintRegions, paintTags, placeTags, taggedOf } from './regions.js';
 import { readGlyphs } from './shapes.js';
 
 const SETTLE_MS = 130;
+/** While marks move, other areas are hatched no more often than this. */
+const HATCH_MS = 250;
 const EMPTY = { count: 0, regions: { count: 0 }, groupCount: 0, n: [], hit: () => -1 };
 
 /**
@@ -27,19 +30,29 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
   let names = gatherNames(basemap, [], words);
   let labels = [];
   let shields = [];
+  let laid = { zoom: NaN, left: 0, top: 0 };
   let regions = [];
   let tags = [];
   let cluster = null;
   let picked = null;
-  let settling = 0;
+  const settling = createRest(SETTLE_MS, rest);
+  /** What the frame fixes of the regions, by site, and what the tags and hatches in sight were made for. */
+  const lies = { number: -1, known: new Map(), tags: '', hatches: '', hatched: 0 };
   /** Boxes of what stands over the map; read when the view rests, since reading them costs a layout. */
   let fixed = [];
 
   const base = chart.addCanvas('base', (context, frame) => { if (!scene.tiles) land.paint(context, frame, palette); });
   const text = chart.addCanvas('names', (context, frame) => {
+    gatherRegions(frame);
     const subject = focusTags();
+    if (!scene.focus && !scene.pair) paintRegions(context, frame, regions, scene);
     if (subject.length) paintRegions(context, frame, subject.map((tag) => tag.region), { ...scene, strong: subject[0].region.index });
-    if (!scene.tiles && scene.showNames) paintLabels(context, labels, shields, palette);
+    if (!scene.tiles && scene.showNames && laid.zoom === frame.zoom) {
+      // Names that were placed for another part of the same zoom keep their places on the ground.
+      context.translate(laid.left - frame.left, laid.top - frame.top);
+      paintLabels(context, labels, shields, palette);
+      context.translate(frame.left - laid.left, frame.top - laid.top);
+    }
     paintTags(context, subject, scene);
   });
   const marks = chart.addCanvas('marks', paint);
@@ -49,14 +62,44 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     scene.selected = picked ? bubbleOfRow(scene.bubbles, picked.row, worldX(picked.lon) * pixels(frame.zoom), worldY(picked.lat) * pixels(frame.zoom)) : -1;
     if (scene.hovered >= scene.bubbles.count) scene.hovered = -1;
     if (!scene.snapshot) return;
-    regions = scene.pair ? [] : layoutRegions(scene.bubbles, frame, scene);
-    const obstacles = obstaclesOf(scene.bubbles, frame);
-    tags = placeTags(regions, frame, obstacles, { words, measure: measurer(context, palette), blocked: fixed });
-    if (!scene.focus) paintRegions(context, frame, regions, scene);
+    gatherRegions(frame);
+    tagRegions(context, frame);
     if (scene.pair) paintMoons(context, frame, scene); else paintMarks(context, frame, scene);
     if (!scene.focus) paintTags(context, tags, scene);
-    clearTimeout(settling);
-    settling = setTimeout(settle, SETTLE_MS);
+    settling.touch();
+  }
+
+  function gatherRegions(frame) {
+    if (lies.number !== frame.number) { lies.number = frame.number; lies.known.clear(); }
+    regions = scene.pair ? [] : layoutRegions(scene.bubbles, frame, scene, lies.known);
+  }
+
+  /** Tags keep their places while steps follow each other; a new view, other regions or longer counts move them. */
+  function tagRegions(context, frame) {
+    const shown = taggedOf(regions, words);
+    const key = `${frame.number}${shown.map(({ place, centre, n, index }) => `|${index < 0 ? '+' : place}:${centre[0]}:${String(n).length}`).join('')}`;
+    if (key === lies.tags && settling.pending) { for (const tag of tags) if (tag.region.index < 0) tag.region = shown.at(-1); return; }
+    lies.tags = key;
+    tags = placeTags(regions, frame, obstaclesOf(scene.bubbles, frame), { words, measure: measurer(context, palette), blocked: fixed });
+  }
+
+  /** Hatches lie with the names, below the marks, so that they are drawn anew only when other areas are hatched. */
+  function hatchRegions() {
+    const hatched = scene.focus ? [] : hatchedOf(regions, scene.strong);
+    const key = `${lies.number}|${palette.ink}|${scene.strong}|${hatched.map(({ place, centre }) => `${place}:${centre[0]}`).join()}`;
+    const now = performance.now();
+    if (key === lies.hatches || (settling.pending && now - lies.hatched < HATCH_MS)) return false;
+    lies.hatches = key;
+    lies.hatched = now;
+    return true;
+  }
+
+  /** Marks that have come to rest: names and tags make way for them. */
+  function rest() {
+    const before = String(tags.map((tag) => tag.box));
+    tagRegions(marks.canvas.getContext('2d'), marks.frame);
+    settle();
+    if (String(tags.map((tag) => tag.box)) !== before) { marks.repaint(); settling.cancel(); }
   }
 
   /** In a story the area that is spoken of is drawn below the paled marks, at full strength. */
@@ -64,7 +107,7 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
 
   /** Names keep clear of the marks once those rest; while they move, names stay where they are. */
   function settle() {
-    clearTimeout(settling);
+    settling.cancel();
     const { frame } = text;
     if (frame.width === 0) return;
     const obstacles = scene.pair ? moonObstacles(scene.bubbles, frame) : obstaclesOf(scene.bubbles, frame);
@@ -73,8 +116,15 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     const measure = measurer(text.canvas.getContext('2d'), palette);
     const plain = scratch.getContext('2d');
     labels = placeLabels(names, frame, { ...obstacles, boxes }, { measure, contains: (country, x, y) => land.contains(plain, frame, country)(x, y) });
+    laid = { zoom: frame.zoom, left: frame.left, top: frame.top };
     shields = placeShields(basemap.roads, frame, [...boxes, ...labels.map((l) => labelBox(l, measure))], obstacles);
+    hatchRegions();
     text.repaint();
+  }
+
+  function draw() {
+    marks.repaint();
+    if (hatchRegions()) text.repaint();
   }
 
   chart.on('moveend', () => { settle(); });
@@ -82,14 +132,15 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     chart,
     setData({ snapshot, names: tables, places, typeOf }) {
       Object.assign(scene, { snapshot, names: tables, typeOf });
+      lies.number = -1;
       names = gatherNames(basemap, places, words);
     },
     /** `update(frame) -> Bubbles` is asked at every paint; `pair` draws half-moons. */
     setClusters(update, { pair = false } = {}) { cluster = update; scene.pair = pair; },
-    draw: () => marks.repaint(),
+    draw,
     settle,
     redraw() { for (const layer of [base, text, marks]) layer.place(); settle(); },
-    pick(row, lat, lon) { picked = row < 0 ? null : { row, lat, lon }; marks.repaint(); },
+    pick(row, lat, lon) { picked = row < 0 ? null : { row, lat, lon }; draw(); },
     option(name, value) {
       scene[name] = value;
       if (name === 'tiles') chart.setTiles(value);
@@ -102,7 +153,7 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
       const strong = hit?.kind === 'tag' ? hit.region.index : -1;
       if (bubble === scene.hovered && strong === scene.strong) return false;
       Object.assign(scene, { hovered: bubble, strong });
-      marks.repaint();
+      draw();
       return true;
     },
     scene,
@@ -143,10 +194,21 @@ const moonObstacles = (bubbles, frame) => ({
   }),
 });
 
+const widths = new Map();
+const MOST_WIDTHS = 5000;
+
+/** Widths of texts; what was measured is remembered. */
 function measurer(context, palette) {
   return (text, size, strong) => {
-    context.font = `${strong ? 600 : 400} ${size}px ${palette.family}`;
-    return context.measureText(text).width;
+    const font = `${strong ? 600 : 400} ${size}px ${palette.family}`;
+    const key = font + text;
+    let width = widths.get(key);
+    if (width !== undefined) return width;
+    context.font = font;
+    width = context.measureText(text).width;
+    if (widths.size >= MOST_WIDTHS) widths.clear();
+    widths.set(key, width);
+    return width;
   };
 }
 

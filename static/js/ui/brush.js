@@ -23,6 +23,7 @@ export function createBrush(plot, { words, view, axis, current, onChange, zoomAx
     zoomAxis(event.deltaY > 0 ? 1.18 : 0.85, xOf(event));
   }, { passive: false });
 
+  let width = '';
   const range = () => ({ first: view.rows.first, last: view.rows.last });
   const xOf = (event) => event.clientX - plot.getBoundingClientRect().left;
 
@@ -105,15 +106,23 @@ export function createBrush(plot, { words, view, axis, current, onChange, zoomAx
       const { x } = axis();
       const clip = (value) => Math.max(0, Math.min(view.width, value));
       const [a, z] = [clip(x(from)), clip(x(to + 1))];
-      body.style.transform = `translateX(${Math.min(a, z)}px)`;
-      body.style.width = `${Math.abs(z - a)}px`;
-      start.style.transform = `translateX(${a}px)`;
-      end.style.transform = `translateX(${z}px)`;
+      move(body, Math.min(a, z));
+      const wide = Math.abs(z - a).toFixed(1);
+      if (wide !== width) { width = wide; body.style.width = `${wide}px`; }
+      move(start, a);
+      move(end, z);
+    },
+    /** What the handles say of themselves; written when the brush rests. */
+    tell({ from, to }, rows) {
       describe(start, from, rows.first, to, words.day(from));
       describe(end, to, from, rows.last, words.day(to));
       describe(body, from, rows.first, rows.last, words.span(from, to));
     },
   };
+}
+
+function move(node, x) {
+  node.style.transform = `translateX(${x.toFixed(1)}px)`;
 }
 
 const slider = (tag, label) => h(tag, { role: 'slider', tabindex: '0', 'aria-label': label, 'aria-orientation': 'horizontal', 'aria-valuemin': 0, 'aria-valuemax': 1, 'aria-valuenow': 0 });

@@ -44,9 +44,21 @@ export function glyph(type, size = 16, { contested = false, share = 1 } = {}) {
     s('use', { class: 'shape', href: `#g-${type}`, x: -10 * inner, y: -10 * inner, width: 20 * inner, height: 20 * inner }));
 }
 
-/** Sets text only where it differs: most frames change few of the numbers. */
+const SHOWN = Symbol('text shown');
+const HIDDEN = Symbol('hidden');
+
+/** Sets text only where it differs, without asking the page; the text node stays. For nodes that hold text alone. */
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node[SHOWN] === text) return;
+  node[SHOWN] = text;
+  const only = node.firstChild;
+  if (only?.nodeType === 3 && only === node.lastChild) only.data = text; else node.textContent = text;
+}
+
+/** Shows or hides, written only where it differs. */
+export function setHidden(node, hidden) {
+  if (node[HIDDEN] === hidden) return;
+  node[HIDDEN] = node.hidden = hidden;
 }
 
 export const replace = (node, ...children) => node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));

@@ -1,6 +1,6 @@
 /** A filter over many names (actors, sources): the most frequent first, the rest found by typing. */
 import { fold } from '../model/search.js';
-import { h, icon, replace, setText } from './dom.js';
+import { h, icon, replace, setHidden, setText } from './dom.js';
 import { box, createOption } from './option.js';
 
 const MOST_SHOWN = 150;
@@ -20,7 +20,8 @@ export function createNameFilter(element, { state, words, key, facet, title, fin
   let items = [];
   let open = false;
   let last = null;
-  let pinned = '';
+  let pinned = null;
+  let drawn = [];
 
   function wanted() {
     const typed = fold(input.value);
@@ -33,6 +34,7 @@ export function createNameFilter(element, { state, words, key, facet, title, fin
   function layout() {
     const shown = wanted();
     replace(rows, ...(shown.length ? shown.map((item) => optionOf(item).element) : [h('p.empty', {}, noneLabel)]));
+    drawn = shown;
     const hidden = items.length - shown.length;
     more.hidden = Boolean(input.value) || items.length <= few;
     more.setAttribute('aria-expanded', String(open));
@@ -52,15 +54,12 @@ export function createNameFilter(element, { state, words, key, facet, title, fin
   function draw(frame) {
     last = frame;
     const chosen = frame.state[key];
-    clear.hidden = chosen.length === 0;
-    const pin = chosen.join();
-    if (pin !== pinned) { pinned = pin; if (!open && !input.value) { layout(); return; } }
+    setHidden(clear, chosen.length === 0);
+    if (chosen !== pinned) { pinned = chosen; if (!open && !input.value) { layout(); return; } }
     const counts = frame.visible.counts(facet);
     let max = 1;
-    for (const item of items) if (item.option?.element.isConnected && counts[item.index] > max) max = counts[item.index];
-    for (const item of items) {
-      if (item.option?.element.isConnected) item.option.set(counts[item.index], max, String(chosen.includes(item.slug)), words.count(counts[item.index]));
-    }
+    for (const item of drawn) if (counts[item.index] > max) max = counts[item.index];
+    for (const { index, slug, option } of drawn) option.set(counts[index], max, String(chosen.includes(slug)), words.count(counts[index]));
   }
 
   return {

@@ -1,6 +1,6 @@
 /** The filter of event types, with their sub-types on demand. */
 import { EVENT_TYPES, SUB_TYPES, subTypesOf } from '../model/vocabulary.js';
-import { glyph, h, replace, setText } from './dom.js';
+import { glyph, h, replace, setHidden, setText } from './dom.js';
 import { box, createOption } from './option.js';
 import { TYPE_ORDER } from './palette.js';
 
@@ -14,11 +14,12 @@ export function createTypeFilter(element, { state, words }) {
     onOnly: () => state.update({ types: subTypesOf(type) }),
   })]));
   const subs = new Map();
+  let unfolded = false;
   replace(element, h('h2', {}, words.t('type'), clear), rows, more);
   layout();
 
   function unfold() {
-    const open = more.getAttribute('aria-expanded') !== 'true';
+    const open = unfolded = !unfolded;
     more.setAttribute('aria-expanded', String(open));
     setText(more, open ? words.t('fewer') : words.t('subTypes', { n: SUB_TYPES.length }));
     if (open && subs.size === 0) SUB_TYPES.forEach((code) => subs.set(code, subOption(code)));
@@ -33,8 +34,7 @@ export function createTypeFilter(element, { state, words }) {
   });
 
   function layout() {
-    const open = more.getAttribute('aria-expanded') === 'true';
-    replace(rows, ...TYPE_ORDER.flatMap((type) => [types.get(type).element, ...(open ? subTypesOf(type).map((code) => subs.get(code).element) : [])]));
+    replace(rows, ...TYPE_ORDER.flatMap((type) => [types.get(type).element, ...(unfolded ? subTypesOf(type).map((code) => subs.get(code).element) : [])]));
   }
 
   let last = null;
@@ -42,14 +42,14 @@ export function createTypeFilter(element, { state, words }) {
     draw(frame) {
       if (!frame) return;
       last = frame;
-      clear.hidden = frame.state.types.length === 0;
+      setHidden(clear, frame.state.types.length === 0);
       const counts = frame.visible.counts('type');
       const max = Math.max(1, ...counts);
       for (const [type, option] of types) {
         const n = counts[EVENT_TYPES.indexOf(type)];
         option.set(n, max, checkedOf(frame.state.types, subTypesOf(type)), words.count(n));
       }
-      if (more.getAttribute('aria-expanded') === 'true') drawSubs(frame, max);
+      if (unfolded) drawSubs(frame, max);
     },
   };
 

@@ -1,6 +1,6 @@
 /** The filter rail: what is chosen, types, actors, precision, sources. */
 import { actorName, placeName } from '../model/names.js';
-import { h, icon, replace } from './dom.js';
+import { h, icon, replace, setHidden } from './dom.js';
 import { createNameFilter } from './filter_names.js';
 import { createTypeFilter } from './filter_types.js';
 import { box, createOption } from './option.js';
@@ -16,8 +16,8 @@ export function createFilters(element, { state, words, palette }) {
   const precision = createPrecisionFilter(sections[2], { state, words });
   const sources = createNameFilter(sections[3], { state, words, key: 'sources', facet: 'source', title: words.t('source'), findLabel: words.t('findSource'), noneLabel: words.t('noSourceFound'), few: 4 });
   let names = null;
-  let shown = '';
-  let painted = '';
+  let shown = {};
+  let painted = null;
 
   return {
     open(rows) {
@@ -28,10 +28,9 @@ export function createFilters(element, { state, words, palette }) {
     },
     draw(frame) {
       for (const part of [types, actors, precision, sources]) part.draw(frame);
-      const fills = frame.state.colour === 'actor' ? palette.groups.map(({ key, fill }) => [key, fill]) : [];
-      if (String(fills) !== painted) { painted = String(fills); actors.paint(new Map(fills)); }
-      const key = `${frame.state.places.join()}|${frame.state.q}`;
-      if (key !== shown) { shown = key; drawChosen(chosen, frame.state, { state, words, names }); }
+      if (palette.groups !== painted) { painted = palette.groups; actors.paint(new Map(frame.state.colour === 'actor' ? painted.map(({ key, fill }) => [key, fill]) : [])); }
+      const { places, q } = frame.state;
+      if (places !== shown.places || q !== shown.q) { shown = { places, q }; drawChosen(chosen, frame.state, { state, words, names }); }
     },
   };
 }
@@ -51,7 +50,7 @@ function createPrecisionFilter(element, { state, words }) {
     draw({ state: { precision }, visible }) {
       const counts = visible.counts('precision');
       const max = Math.max(1, counts[1], counts[2], counts[3]);
-      clear.hidden = precision.length === 0;
+      setHidden(clear, precision.length === 0);
       PRECISIONS.forEach(([value], i) => options[i].set(counts[value], max, String(precision.includes(value)), words.count(counts[value])));
     },
   };

@@ -1,22 +1,74 @@
-/** Paints the stacked histogram: sure bars below, pale ones for uncertain dates on top, grey outside the brush. */
+/**
+ * Paints the stacked histogram: sure bars below, pale ones for uncertain dates on top, grey outside the brush.
+ * Bars change when filters do, not when the brush moves: they are kept as two pictures, in colour and in grey.
+ */
 
 const AXIS = 20;
 const TOP = 16;
 
 /**
- * @param {CanvasRenderingContext2D} context scaled to CSS pixels
- * @param {{width, height, domain: [number, number], histogram, brushes: {from, to, name}[], palette, words, rtl: boolean, x0: number}} plot
+ * `createHistogram(context) -> (plot)`; the context is scaled to CSS pixels by `plot.ratio`.
+ * A plot is {width, height, ratio, domain: [number, number], histogram, brushes: {from, to, name}[], palette, words, rtl, x0, end, ticks}.
  */
-export function paintHistogram(context, plot) {
-  const { width, height, palette } = plot;
-  context.clearRect(0, 0, width, height);
-  const scale = scaleOf(plot);
-  paintBrushGround(context, plot, scale);
+export function createHistogram(context) {
+  const pictures = { grey: document.createElement('canvas'), coloured: document.createElement('canvas') };
+  const widths = new Map();
+  let key = {};
+  let scale = null;
+  return (plot) => {
+    const now = keyOf(plot);
+    if (Object.keys(now).some((name) => now[name] !== key[name])) {
+      key = now;
+      scale = scaleOf(plot);
+      for (const name of ['grey', 'coloured']) paintPicture(pictures[name], plot, scale, name === 'coloured');
+    }
+    context.clearRect(0, 0, plot.width, plot.height);
+    paintBrushGround(context, plot, scale);
+    layPictures(context, pictures, plot, scale);
+    for (const brush of plot.brushes) paintBrush(context, brush, plot, scale, widths);
+  };
+}
+
+/** Everything that the pictures depend on. */
+const keyOf = ({ width, height, ratio, domain, histogram, palette, ticks }) =>
+  ({ width, height, ratio, from: domain[0], to: domain[1], histogram, version: histogram.version, groups: palette.groups, ticks });
+
+function paintPicture(canvas, plot, scale, coloured) {
+  canvas.width = Math.round(plot.width * plot.ratio);
+  canvas.height = Math.round(plot.height * plot.ratio);
+  const context = canvas.getContext('2d');
+  context.setTransform(plot.ratio, 0, 0, plot.ratio, 0, 0);
   paintGrid(context, plot, scale);
-  paintBars(context, plot, scale);
-  line(context, scale.x(plot.domain[0]), scale.base + 0.5, scale.x(plot.domain[1] + 1), scale.base + 0.5, palette.line3);
+  paintBars(context, plot, scale, coloured ? paintStack : paintRest);
+  line(context, scale.x(plot.domain[0]), scale.base + 0.5, scale.x(plot.domain[1] + 1), scale.base + 0.5, plot.palette.line3);
   paintTicks(context, plot, scale);
-  for (const brush of plot.brushes) paintBrush(context, brush, plot, scale);
+}
+
+/** The grey picture with what lies under a brush in colour. */
+function layPictures(context, { grey, coloured }, plot, scale) {
+  const bars = Math.round((scale.base + 1) * plot.ratio);
+  const parts = plot.brushes.map((brush) => barsUnder(brush, plot, scale)).filter(Boolean).sort((a, b) => a[0] - b[0]);
+  let done = 0;
+  const lay = (picture, to, top = 0, bottom = bars) => {
+    const [x, wide] = [done, to - done];
+    if (wide > 0 && bottom > top) context.drawImage(picture, x, top, wide, bottom - top, x / plot.ratio, top / plot.ratio, wide / plot.ratio, (bottom - top) / plot.ratio);
+    done = Math.max(done, to);
+  };
+  for (const [from, to] of parts) { lay(grey, from); lay(coloured, to); }
+  lay(grey, grey.width);
+  done = 0;
+  lay(grey, grey.width, bars, grey.height);
+}
+
+/** The bars that a brush touches, from edge to edge in device pixels; null when none. */
+function barsUnder({ from, to }, plot, { x, first, last }) {
+  const { histogram, domain, ratio, end } = plot;
+  const [start, stop] = [Math.max(from, domain[0]), Math.min(to, domain[1])];
+  if (stop < start || last < first) return null;
+  const after = histogram.binOf(stop) + 1;
+  const a = x(Math.max(histogram.starts[histogram.binOf(start)], domain[0]));
+  const z = x(Math.min(after < histogram.bins ? histogram.starts[after] : end + 1, domain[1] + 1));
+  return [Math.round(Math.min(a, z) * ratio), Math.round(Math.max(a, z) * ratio)];
 }
 
 /** Where a day lies; `x` mirrors in right-to-left pages. */
@@ -83,8 +135,8 @@ function paintGrid(context, { words, palette, domain, rtl, width, x0, histogram 
   context.fillText(words.t(`perUnit.${histogram.unit}`), narrow ? (rtl ? width - 6 : 6) : edge, 9);
 }
 
-function paintBars(context, plot, scale) {
-  const { histogram, domain, brushes } = plot;
+function paintBars(context, plot, scale, paint) {
+  const { histogram, domain } = plot;
   const { starts, bins } = histogram;
   for (let b = scale.first; b <= scale.last; b++) {
     const start = Math.max(starts[b], domain[0]);
@@ -94,8 +146,7 @@ function paintBars(context, plot, scale) {
     const wide = Math.abs(z - a);
     const gap = wide >= 12 ? 2 : wide >= 3 ? 1 : 0;
     const left = Math.min(a, z);
-    const inside = brushes.some((brush) => end - 1 >= brush.from && start <= brush.to);
-    if (inside) paintStack(context, plot, scale, b, left, wide - gap); else paintRest(context, plot, scale, b, left, wide - gap);
+    paint(context, plot, scale, b, left, wide - gap);
   }
 }
 
@@ -157,7 +208,7 @@ function paintBrushGround(context, plot, scale) {
   }
 }
 
-function paintBrush(context, brush, plot, scale) {
+function paintBrush(context, brush, plot, scale, widths) {
   const at = span(brush, plot, scale);
   if (!at) return;
   const { palette } = plot;
@@ -168,7 +219,7 @@ function paintBrush(context, brush, plot, scale) {
     line(context, x, top, x, scale.base, palette.ink, dash);
     paintGrip(context, x, TOP + (scale.base - TOP) / 2 - 11, palette);
   }
-  paintFlags(context, brush, at, plot);
+  paintFlags(context, brush, at, plot, widths);
 }
 
 function paintGrip(context, x, y, palette) {
@@ -184,7 +235,7 @@ function paintGrip(context, x, y, palette) {
 }
 
 /** The first and last day outwards of the brush; a name above it while two are compared. */
-function paintFlags(context, { from, to, name }, { left, right }, { palette, words, rtl, width, brushes, x0 }) {
+function paintFlags(context, { from, to, name }, { left, right }, { palette, words, rtl, width, brushes, x0 }, widths) {
   context.fillStyle = palette.ink;
   if (brushes.length > 1) {
     context.font = `600 11px ${palette.family}`;
@@ -197,13 +248,20 @@ function paintFlags(context, { from, to, name }, { left, right }, { palette, wor
   if (whole || (rtl && left <= 17 && right >= width - x0 - 1)) return;
   const [first, last] = rtl ? [to, from] : [from, to];
   const [a, z] = [words.dayShort(first), words.dayShort(last)];
-  const roomLeft = left - 6 - context.measureText(a).width > 44 || rtl;
+  const roomLeft = left - 6 - widthOf(context, a, widths) > 44 || rtl;
   context.textAlign = roomLeft ? 'right' : 'left';
   context.fillText(a, roomLeft ? left - 4 : left + 2, 9);
-  const roomRight = right + 6 + context.measureText(z).width < width;
+  const roomRight = right + 6 + widthOf(context, z, widths) < width;
   const shift = roomRight ? 4 : -2;
   if (roomLeft || roomRight || right - left > 120) {
     context.textAlign = roomRight ? 'left' : 'right';
     context.fillText(z, right + shift, 9);
   }
+}
+
+/** Days of the year are few; each is measured once. */
+function widthOf(context, text, widths) {
+  let width = widths.get(text);
+  if (width === undefined) widths.set(text, width = context.measureText(text).width);
+  return width;
 }

@@ -1,6 +1,7 @@
 /** The list: the accessible twin of the map. Only what is seen has nodes, however long it is. */
+import { createRest } from '../model/rest.js';
 import { describe } from '../model/snapshot.js';
-import { h, pick, replace, setText } from './dom.js';
+import { h, pick, replace, setHidden, setText } from './dom.js';
 import { createItem } from './item.js';
 
 const TALLEST = 6_000_000;
@@ -30,8 +31,10 @@ export function createList(element, { state, words, onOpen, bounds }) {
   let order = 'newest';
   let height = 113;
   let current = -1;
-  let fetching = 0;
   let last = null;
+  /** The items are of an earlier step than the count above them. */
+  let stale = false;
+  const fetching = createRest(FETCH_MS, fetchTexts);
   // Both are read when they change, never while drawing: reading them costs a layout.
   let scrolled = 0;
   let view = 600;
@@ -41,15 +44,22 @@ export function createList(element, { state, words, onOpen, bounds }) {
   function refresh(frame = last) {
     if (!frame || !rows) return;
     last = frame;
-    list = frame.visible.list({ order, bounds: frame.state.list === 'view' ? bounds() : null });
+    const inView = frame.state.list === 'view';
+    stale = Boolean(frame.hurried) && list.count > 0 && frame.visible.count > 0;
+    if (stale && !inView) { setText(count, words.count(frame.visible.count)); return; }
+    list = frame.visible.list({ order, bounds: inView ? bounds() : null });
     setText(count, words.count(list.count));
+    stale &&= list.count > 0;
+    if (stale) return;
     setText(total, words.t('ofTotal', { n: rows.count }));
-    only.setAttribute('aria-checked', String(frame.state.list === 'view'));
-    note.hidden = list.count > 0 || rows.count === 0;
+    only.setAttribute('aria-checked', String(inView));
+    setHidden(note, list.count > 0 || rows.count === 0);
     const tall = Math.min(TALLEST, list.count * height);
     if (sheet.dataset.tall !== String(tall)) { sheet.dataset.tall = tall; sheet.style.height = `${tall}px`; }
     layout();
   }
+
+  function catchUp() { if (stale) refresh({ ...last, hurried: false }); }
 
   /** How far down the list is, in pixels of a list that nobody had to shorten. */
   function depth() {
@@ -60,13 +70,13 @@ export function createList(element, { state, words, onOpen, bounds }) {
 
   function layout() {
     if (!rows) return;
+    if (stale) { catchUp(); return; }
     const top = depth();
     const first = Math.max(0, Math.floor(top / height) - 1);
     const needed = Math.min(list.count - first, Math.ceil(view / height) + 3);
     while (pool.length < needed) pool.push(slot());
     for (let i = 0; i < pool.length; i++) fill(pool[i], i < needed ? first + i : -1, top);
-    clearTimeout(fetching);
-    fetching = setTimeout(fetchTexts, FETCH_MS);
+    fetching.touch();
   }
 
   function slot() {
@@ -79,7 +89,7 @@ export function createList(element, { state, words, onOpen, bounds }) {
 
   function fill(at, k, top) {
     const row = k < 0 ? -1 : list.at(k);
-    at.element.hidden = row < 0;
+    setHidden(at.element, row < 0);
     at.k = k;
     if (row < 0) { at.row = -1; return; }
     const place = `translateY(${Math.round(scrolled + k * height - top)}px)`;
@@ -123,15 +133,17 @@ export function createList(element, { state, words, onOpen, bounds }) {
     open(value, loaded) { rows = value; texts = loaded; pool.forEach((at) => { at.version = ''; }); },
     draw: refresh,
     setTexts(loaded) { texts = loaded; pool.forEach((at) => { at.version = ''; }); layout(); },
-    setCurrent(row) { current = row; if (row >= 0) { const k = list.indexOf(row); if (k >= 0) reveal(k); } layout(); },
-    position(row) { return { k: list.indexOf(row), n: list.count }; },
+    setCurrent(row) { catchUp(); current = row; if (row >= 0) { const k = list.indexOf(row); if (k >= 0) reveal(k); } layout(); },
+    position(row) { catchUp(); return { k: list.indexOf(row), n: list.count }; },
     /** The row `step` places from `row`; from nowhere, the first. */
     neighbour(row, step) {
+      catchUp();
       const k = row < 0 ? -1 : list.indexOf(row);
       const next = k < 0 ? 0 : k + step;
       return next >= 0 && next < list.count ? list.at(next) : -1;
     },
     focus(row) {
+      catchUp();
       const k = list.indexOf(row);
       if (k < 0) return;
       reveal(k);

@@ -1,11 +1,32 @@
 /** One step a frame: however often the state changes in between, parts are drawn once, before the paint. */
+import { createRest } from '../model/rest.js';
+
+/** Steps closer than this are a run; from the third on nobody can read what is small. */
+const GAP_MS = 150;
+const RUN = 3;
+/** In a run everything is drawn this often all the same. */
+const FULL_MS = 250;
 
 /**
  * @param {{state, step(state) -> frame | null, draw(frame)}} options
+ * A frame says `hurried` while steps follow each other closely: parts may then leave what is slow to read, and
+ * get a frame that is not once the run is over.
  * @returns {{ask(): Promise}} `ask` draws without a change; the promise resolves once it has been painted
  */
 export function createLoop({ state, step, draw }) {
   let waiting = null;
+  let [run, before, full] = [0, -Infinity, -Infinity];
+  const rest = createRest(GAP_MS, () => { before = -Infinity; ask(); });
+
+  function isHurried() {
+    const now = performance.now();
+    run = now - before < GAP_MS ? run + 1 : 1;
+    before = now;
+    if (run >= RUN) rest.touch();
+    if (run >= RUN && now - full < FULL_MS) return true;
+    full = now;
+    return false;
+  }
 
   function ask() {
     waiting ??= schedule();
@@ -20,7 +41,7 @@ export function createLoop({ state, step, draw }) {
         waiting = null;
         try {
           const frame = step(state.get());
-          if (frame) draw(frame);
+          if (frame) { frame.hurried = isHurried(); draw(frame); }
           run(() => resolve());
         } catch (error) {
           reject(error);

@@ -1,6 +1,9 @@
 /** One row of a filter: mark, label, live count, bar. */
 import { h, setText } from './dom.js';
 
+/** A bar has so many lengths: about one a pixel. */
+const STEPS = 160;
+
 /**
  * @param {{label: string, mark: Node, onToggle: () => void, onOnly?: () => void, classes?: string}} options
  * @returns {{element, set(n: number, max: number, checked: 'true' | 'mixed' | 'false', text: string)}}
@@ -17,9 +20,9 @@ export function createOption({ label, mark, onToggle, onOnly = null, classes = '
     element,
     set(n, max, checked, text) {
       setText(number, text);
-      const share = max > 0 ? n / max : 0;
-      if (share !== width) { width = share; bar.style.transform = `scaleX(${share.toFixed(4)})`; }
-      const key = `${checked}${n === 0}`;
+      const share = max > 0 ? Math.ceil((n / max) * STEPS) : 0;
+      if (share !== width) { width = share; bar.style.transform = `scaleX(${share / STEPS})`; }
+      const key = n === 0 ? `${checked}-` : checked;
       if (key === shown) return;
       shown = key;
       element.setAttribute('aria-checked', checked);

@@ -1,4 +1,5 @@
 /** One sentence says what is on screen; it is announced once it rests. */
+import { createRest } from '../model/rest.js';
 import { dayOf } from '../model/time.js';
 import { h, replace, setText } from './dom.js';
 
@@ -13,11 +14,13 @@ export function createSentence(words) {
   const single = [number, ' ', unit, h('span.muted', {}, ' · '), period, unsure, pale];
   const element = h('p.sentence', { hidden: true }, ...single);
   const live = h('p.sr', { 'aria-live': 'polite', role: 'status' });
-  let resting = 0;
+  const announce = () => setText(live, [...element.childNodes].filter((node) => node !== pale).map((node) => node.textContent).join(''));
+  const resting = createRest(REST_MS, announce);
   let compared = false;
+  let begun = false;
 
   function draw({ state, visible, other }) {
-    if (element.hidden) element.hidden = false;
+    if (!begun) { begun = true; element.hidden = false; }
     if (other) drawPair(state, visible, other);
     else {
       if (compared) { replace(element, ...single); compared = false; }
@@ -26,8 +29,7 @@ export function createSentence(words) {
       setText(period, words.span(visible.from, visible.to));
       setText(unsure, visible.uncertain ? ` · ${words.t('uncertainDates', { n: visible.uncertain })}` : '');
     }
-    clearTimeout(resting);
-    resting = setTimeout(() => setText(live, [...element.childNodes].filter((node) => node !== pale).map((node) => node.textContent).join('')), REST_MS);
+    resting.touch();
   }
 
   function drawPair({ compare }, visible, other) {

@@ -4,7 +4,7 @@ import { resizeWindow, shiftWindow } from '../model/playback.js';
 import { domainFor, ticksOf, unitFor } from './axis.js';
 import { createBrush } from './brush.js';
 import { h, icon, pick, replace } from './dom.js';
-import { axisOf, paintHistogram } from './histogram.js';
+import { axisOf, createHistogram } from './histogram.js';
 import { createSentence } from './sentence.js';
 
 const LEVELS = ['all', 'year', 'month', 'week'];
@@ -18,6 +18,7 @@ export function createTimeline(element, { state, words, palette, onReset, onComp
   const plot = element.querySelector('.tl-plot');
   const canvas = h('canvas', { role: 'img', 'aria-label': words.t('histogram') });
   const context = canvas.getContext('2d');
+  const paintHistogram = createHistogram(context);
   const sentence = createSentence(words);
   const levels = new Map(LEVELS.map((level) => [level, h('button', { 'aria-pressed': 'false', onclick: () => setLevel(level) }, words.t(level))]));
   const compare = h('button.btn.compare-open', { 'aria-pressed': 'false', 'aria-label': words.t('compare'), onclick: onCompare }, icon('cmp', true), h('span', {}, words.t('compare')));
@@ -82,7 +83,7 @@ export function createTimeline(element, { state, words, palette, onReset, onComp
     view.width = plot.clientWidth;
     view.height = plot.clientHeight;
     view.x0 = view.width < 500 ? (view.rtl ? 44 : 30) : view.rtl ? 58 : 48;
-    const ratio = Math.min(3, window.devicePixelRatio || 1);
+    const ratio = view.ratio = Math.min(3, window.devicePixelRatio || 1);
     canvas.width = Math.round(view.width * ratio);
     canvas.height = Math.round(view.height * ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -105,14 +106,21 @@ export function createTimeline(element, { state, words, palette, onReset, onComp
     keepInSight(frame.visible);
     const unit = unitFor(view.domain[1] - view.domain[0] + 1, view.width - view.x0 - 16);
     const brushes = brushesOf(frame);
-    paintHistogram(context, {
+    paintHistogram({
       ...view, histogram: frame.visible.histogram(unit), palette, words, brushes, end: view.rows.last,
       ticks: ticks(),
     });
     brush.place(frame.visible, view.rows);
-    for (const [level, button] of levels) setPressed(button, level === levelOf(frame));
-    setPressed(compare, Boolean(frame.state.compare));
+    if (!frame.hurried) settle(frame);
     sentence.draw(frame);
+  }
+
+  /** What nobody reads while the brush moves. */
+  function settle(frame) {
+    brush.tell(frame.visible, view.rows);
+    const now = levelOf(frame);
+    for (const [level, button] of levels) setPressed(button, level === now);
+    setPressed(compare, Boolean(frame.state.compare));
   }
 
   /** The ticks of the axis stay while it does. */
