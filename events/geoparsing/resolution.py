@@ -15,6 +15,7 @@ from .context import Hints, hints_of
 from .document import Candidate, Document, Toponym
 from .gazetteer import Entry, Gazetteer, distance_km
 from .lexicon import Lexicon
+from .metonymy import with_governments
 from .names import fold
 from .reading import Reading, read
 from .spatial import localities
@@ -67,7 +68,8 @@ def resolve(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document:
     _gather(scene)
     chosen = _one_sense([_ranked(scene, number) for number in range(len(doc.toponyms))], scene)
     toponyms = tuple(_settled(scene, number, chosen[number]) for number in range(len(chosen)))
-    resolved = replace(doc, toponyms=toponyms)
+    act = str(lexicon.get("places", {}).get("capitals_act", ""))
+    resolved = replace(doc, toponyms=with_governments(toponyms, hints, reading, act))
     return replace(resolved, localities=localities(resolved, gazetteer, reading))
 
 

@@ -57,6 +57,8 @@ class Grammar:
     """Whether words of mode and negation stand after what they speak of, as in Turkish."""
     place_precedes: bool
     knows_ground: bool
+    origin_endings: tuple[str, ...]
+    """Endings after an apostrophe that say "from", as in Turkish."""
     verb_first: bool
     """Whether who does it stands after the verb, as in Arabic."""
 
@@ -90,6 +92,7 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         cue_follows=table.get("cue_follows", False),
         place_precedes=table.get("place_precedes", False),
         knows_ground="ground" in table,
+        origin_endings=tuple(table.get("origin_endings", ())),
         verb_first=table.get("verb_first", False),
     )
 

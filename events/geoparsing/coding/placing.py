@@ -28,6 +28,7 @@ _MOST_LISTED = 4
 _TOWNS = frozenset({"city", "town", "village", "neighbourhood"})
 _CONTAINERS = frozenset({"city", "governorate", "district", "subdistrict", "region", "country"})
 _DASHES = frozenset({"-", "--", "–", "—"})
+_APOSTROPHES = ("'", "’", "ʼ")
 _SYRIA = (32.2, 37.5, 35.6, 42.5)
 """South, north, west and east of Syria and the land beside it, degrees."""
 
@@ -95,7 +96,7 @@ def can_place(reading: Reading, placed: Placed) -> bool:
     ]
     if any(role != "literal" for role in roles) or reading.aside[placed.first]:
         return False
-    if _is_dateline(reading, placed):
+    if _is_dateline(reading, placed) or _is_speakers(reading, placed):
         return False
     return not any(
         hit.first in (placed.last, placed.last + 1) or 0 <= placed.first - hit.last <= 1
@@ -112,8 +113,18 @@ def _is_dateline(reading: Reading, placed: Placed) -> bool:
     gap = reading.gap(placed.last - 1, placed.last)
     if text.isupper():
         return any(sign in gap for sign in "(-–—,/")
+    if any("dateline" in t.item.flags and 0 <= t.first - placed.last <= 3 for t in reading.times):
+        return True
     opens = placed.first == 0 and reading.sentence.index == 0
     return opens and gap.strip() in _DASHES
+
+
+def _is_speakers(reading: Reading, placed: Placed) -> bool:
+    """Whether the place says where a speaker is: "the ministry in Ankara said"."""
+    if placed.last >= len(reading.tokens) or reading.grammar.verb_first:
+        return False
+    says = any(0 <= hit.first - placed.last <= 1 for hit in reading.of("say"))
+    return says and not reading.gap(placed.last - 1, placed.last).strip()
 
 
 def _is_scene(placed: Placed) -> bool:
@@ -152,7 +163,7 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
         cost += _OUTSIDE_COST
     if (placed.last <= trigger.first) != reading.grammar.place_precedes:
         cost += _WRONG_SIDE
-    if any(0 <= placed.first - hit.last <= 1 for hit in reading.of("origin")):
+    if _is_origin(reading, placed):
         cost += _ORIGIN_COST
     if _is_container(reading, placed):
         cost += _CONTAINER_COST
@@ -163,6 +174,15 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
         if other is not trigger
     )
     return cost + (_OTHERS_COST if nearer and len(reading.localities) > 1 else 0)
+
+
+def _is_origin(reading: Reading, placed: Placed) -> bool:
+    """Whether the place is where something came from or passed: "from X", Turkish "X'ten"."""
+    if any(0 <= placed.first - hit.last <= 1 for hit in reading.of("origin")):
+        return True
+    end = placed.item.end
+    tail = reading.doc.text[end : end + 5]
+    return tail[:1] in _APOSTROPHES and tail[1:].startswith(reading.grammar.origin_endings)
 
 
 def _is_container(reading: Reading, placed: Placed) -> bool:
@@ -208,6 +228,8 @@ def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
     if one.item.place is None or other.item.place is None or other.first - one.last > 2:
         return False
     if one.item.place.place_id == other.item.place.place_id:
+        return False
+    if "country" in (_kind(one), _kind(other)):
         return False
     if other.first == one.last:
         gap = reading.gap(one.last - 1, other.first)
