@@ -23,6 +23,8 @@ from events.models import (
     PlaceName,
     Report,
     Source,
+    Story,
+    StoryStep,
 )
 from events.vocabulary import ActorKind, PlaceKind, ReportStatus, ReviewStatus, SubEventType
 
@@ -153,3 +155,19 @@ def make_claim(
 
 def make_participation(event: Event, actor: Actor | None = None, **values: Any) -> Participation:
     return Participation.objects.create(event=event, actor=actor or make_actor(), **values)
+
+
+def make_story(title: str = "", **values: Any) -> Story:
+    """A published story without steps, see `make_step`."""
+    number = next(_numbers)
+    values.setdefault("slug", f"story-{number}")
+    values.setdefault("status", "published")
+    values.setdefault("title", title or f"Story {number}")
+    return Story.objects.create(**values)
+
+
+def make_step(story: Story, **values: Any) -> StoryStep:
+    values.setdefault("order", story.steps.count() + 1)
+    values.setdefault("title", f"Step {values['order']}")
+    values.setdefault("text", "What happened here.")
+    return StoryStep.objects.create(story=story, **values)

@@ -154,12 +154,3 @@ def role(user: Any) -> str:
 def direction(language: str) -> str:
     """The direction of a text in a language."""
     return "rtl" if language in ("ar", "fa", "he", "ur") else "ltr"
-
-
-@register.simple_tag(takes_context=True)
-def dashboard(context: template.Context) -> Any:
-    """The numbers of the dashboard; None for who may not see reports."""
-    from events.admin.dashboard import board_of
-
-    request = context["request"]
-    return board_of(request) if request.user.has_perm("events.view_report") else None

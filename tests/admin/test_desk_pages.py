@@ -310,7 +310,7 @@ def test_the_event_form_shows_a_conflict_instead_of_overwriting(client, editor):
     assert "theirs" in said
     assert "mine" in said
     again = client.post(address, data | {"seen_version": Event.objects.get(pk=event.pk).version})
-    assert again.status_code == 302
+    assert again.status_code == 302, again.context_data["errors"]
     event.refresh_from_db()
     assert event.summary == "mine"
 
@@ -321,7 +321,7 @@ def admin_form_of(answer: Any) -> dict[str, Any]:
     forms = [context["adminform"].form]
     data: dict[str, Any] = {}
     for inline in context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.initial_forms]
+        forms += [inline.formset.management_form, *inline.formset.forms]
     for form in forms:
         for bound in form:
             value = bound.value()
