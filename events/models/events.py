@@ -140,11 +140,11 @@ class Event(models.Model):
             models.Index(fields=["public_latitude", "public_longitude"], name="event_public_point"),
             models.Index(fields=["morton"], name="event_morton"),
             models.Index(fields=["sub_event_type", "start_date"], name="event_type_day"),
-            # the API's pages: keyset by uid behind the publication gate
+            # the API's pages: behind the publication gate, in the order the rows lie on disk
             models.Index(
-                fields=["uid"],
+                fields=["id"],
                 condition=models.Q(status=ReviewStatus.PUBLISHED, merged_into__isnull=True),
-                name="event_public_uid",
+                name="event_public_id",
             ),
         ]
         constraints = [
