@@ -62,10 +62,11 @@ def rows_of(*names):
 
 @pytest.mark.django_db
 def test_fixtures_load_by_name_over_what_is_there():
-    """The first, bulk load costs a second; `loaddata` goes over each row of it by natural key."""
+    """`loaddata` goes over each row by natural key; the long gazetteer so only in `.ci/run walk`."""
     rows = rows_of("gazetteer")
     load_missing(rows_of(*FIXTURES[:3]))
-    call_command("loaddata", *FIXTURES, verbosity=0)
+    for _ in range(2):
+        call_command("loaddata", *FIXTURES[1:], verbosity=0)
     assert Place.objects.count() + PlaceName.objects.count() == len(rows)
     assert Report.objects.count() >= 40
     assert Event.objects.published().count() >= 120
