@@ -1,11 +1,10 @@
 /** A language as functions: messages with holes and plurals, numbers, days and periods. */
 import { ar } from './ar.js';
+import { createDates } from './dates.js';
 import { en } from './en.js';
 
 const LANGUAGES = { en, ar };
 const DAY_MS = 86400000;
-/** More days than any period has: two days make one number. */
-const FAR = 2 ** 24;
 
 /**
  * @param {string} lang 'en' | 'ar'; anything else reads as English
@@ -88,23 +87,16 @@ function dateFormats(locale) {
   const monthYear = make({ month: 'long', year: 'numeric' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const date = (day) => new Date(day * DAY_MS);
-  const spanOf = (format) => {
-    const made = remembered((key) => {
-      const from = Math.floor(key / FAR);
-      const to = from + (key - from * FAR);
-      return from === to ? format.format(date(from)) : format.formatRange(date(from), date(to));
-    });
-    return (from, to) => made(from * FAR + (to - from));
-  };
+  const [fullDates, longDates] = [createDates(full), createDates(long)];
   return {
-    day: remembered((day) => full.format(date(day))),
-    dayLong: (day) => long.format(date(day)),
+    day: fullDates.day,
+    dayLong: longDates.day,
     dayShort: remembered((day) => short.format(date(day))),
     yearOf: (day) => year.format(date(day)),
     monthOf: (day) => month.format(date(day)),
     monthYear: (day) => monthYear.format(date(day)),
-    span: spanOf(full),
-    spanLong: spanOf(long),
+    span: fullDates.span,
+    spanLong: longDates.span,
     moment: (value) => moment.format(value),
   };
 }

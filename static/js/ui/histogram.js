@@ -11,7 +11,7 @@ const TOP = 16;
  * A plot is {width, height, ratio, domain: [number, number], histogram, brushes: {from, to, name}[], palette, words, rtl, x0, end, ticks}.
  */
 export function createHistogram(context) {
-  const pictures = { grey: document.createElement('canvas'), coloured: document.createElement('canvas') };
+  const pictures = { grey: null, coloured: null };
   const widths = new Map();
   let key = {};
   let scale = null;
@@ -20,7 +20,7 @@ export function createHistogram(context) {
     if (Object.keys(now).some((name) => now[name] !== key[name])) {
       key = now;
       scale = scaleOf(plot);
-      for (const name of ['grey', 'coloured']) paintPicture(pictures[name], plot, scale, name === 'coloured');
+      for (const name of ['grey', 'coloured']) pictures[name] = makePicture(plot, scale, name === 'coloured');
     }
     context.clearRect(0, 0, plot.width, plot.height);
     paintBrushGround(context, plot, scale);
@@ -33,15 +33,16 @@ export function createHistogram(context) {
 const keyOf = ({ width, height, ratio, domain, histogram, palette, ticks }) =>
   ({ width, height, ratio, from: domain[0], to: domain[1], histogram, version: histogram.version, groups: palette.groups, ticks });
 
-function paintPicture(canvas, plot, scale, coloured) {
-  canvas.width = Math.round(plot.width * plot.ratio);
-  canvas.height = Math.round(plot.height * plot.ratio);
+function makePicture(plot, scale, coloured) {
+  const [width, height] = [Math.round(plot.width * plot.ratio), Math.round(plot.height * plot.ratio)];
+  const canvas = globalThis.OffscreenCanvas ? new OffscreenCanvas(width, height) : Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d');
   context.setTransform(plot.ratio, 0, 0, plot.ratio, 0, 0);
   paintGrid(context, plot, scale);
   paintBars(context, plot, scale, coloured ? paintStack : paintRest);
   line(context, scale.x(plot.domain[0]), scale.base + 0.5, scale.x(plot.domain[1] + 1), scale.base + 0.5, plot.palette.line3);
   paintTicks(context, plot, scale);
+  return canvas.transferToImageBitmap?.() ?? canvas;
 }
 
 /** The grey picture with what lies under a brush in colour. */

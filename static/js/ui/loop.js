@@ -42,7 +42,8 @@ export function createLoop({ state, step, draw }) {
         try {
           const frame = step(state.get());
           if (frame) { frame.hurried = isHurried(); draw(frame); }
-          run(() => resolve());
+          // What comes after this task comes after the paint.
+          setTimeout(resolve, 0);
         } catch (error) {
           reject(error);
         }
