@@ -1,4 +1,4 @@
-"""PostgreSQL restarts under load: readers get 200 or a short 503, and what was acknowledged stays."""
+"""PostgreSQL restarts under load: readers get 200 or a short 503; what was acknowledged stays."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ WRITERS = 8
 
 @pytest.mark.slow
 def test_eight_writers_beside_an_ingest_are_all_served(site: Site):
-    each = of_size(12, 200)
+    each = of_size(6, 200)
     shared = make_reports(each)
     files = [
         write_reports(site.folder / f"{n}.jsonl", shared + make_reports(each, (n + 1) * 10_000))
