@@ -36,11 +36,15 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The date that the telling has reached, to carry on to sentences that give none."""
+    """The date that the telling has reached, to carry on to sentences that give none.
+
+    `lead` is the first of the report: a new paragraph without a date goes back to it.
+    """
 
     when: When | None = None
     sentence: int = 0
     paragraph: int = 0
+    lead: When | None = None
 
 
 def when_of(reading: Reading, trigger: Trigger, others: list[Trigger], thread: Thread) -> When:
@@ -71,7 +75,7 @@ def advance(reading: Reading, thread: Thread, when: When | None) -> Thread:
         when = _own(short[0].item)
     if when.precision not in _SHORT:
         return thread
-    return Thread(when, sentence.index, sentence.paragraph)
+    return Thread(when, sentence.index, sentence.paragraph, thread.lead or when)
 
 
 def carry(reading: Reading, thread: Thread) -> When | None:
@@ -80,6 +84,8 @@ def carry(reading: Reading, thread: Thread) -> When | None:
     if when is None or when.start is None:
         return None
     same = thread.paragraph == sentence.paragraph
+    if not same and thread.lead is not None:
+        when = thread.lead
     if sentence.index - thread.sentence > (_CARRY_SENTENCES if same else _CARRY_SENTENCES // 2):
         return None
     if not same and reading.doc.dct and (reading.doc.dct - when.start).days > _CARRY_DAYS:
