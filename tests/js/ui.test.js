@@ -7,7 +7,7 @@ import { en } from '../../static/js/i18n/en.js';
 import { dayOf } from '../../static/js/model/time.js';
 import { SUB_TYPES, subTypesOf } from '../../static/js/model/vocabulary.js';
 import { domainFor, ticksOf, unitFor } from '../../static/js/ui/axis.js';
-import { safeUrl } from '../../static/js/ui/claims.js';
+import { safeUrl, saidByAnother } from '../../static/js/ui/claims.js';
 import { changeText, periodBefore } from '../../static/js/ui/compare.js';
 import { toggled } from '../../static/js/ui/filter_types.js';
 import { axisOf } from '../../static/js/ui/histogram.js';
@@ -142,3 +142,7 @@ test('many changes in a frame are one step, and all are answered once it is pain
   delete globalThis.document;
   delete globalThis.requestAnimationFrame;
 });
+
+for (const [source, by, said] of [['Enab Baladi', 'Syria Civil Defence', true], ['SANA', 'SANA', false], ['SANA', 'sana ', false], ['SANA', '', false]]) {
+  test(`${source} reporting what "${by}" says ${said ? 'names' : 'does not name'} the speaker`, () => assert.equal(saidByAnother({ source, reported_by: by }), said));
+}

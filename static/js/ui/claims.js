@@ -30,7 +30,7 @@ export function createClaims(words) {
     return h(`div.claim.${stance}`, {},
       h('blockquote', { dir: 'auto' }, ...quoteNodes(claim.quote, marksOf(claim))),
       h('p.by', {}, h('span.stance', {}, words.t(stance)), mode && h('span', {}, mode), h('b', {}, h('bdi', {}, claim.source)),
-        claim.reported_by && h('span', {}, words.t('saidBy', { who: claim.reported_by })), day !== null && h('span', {}, words.day(day)),
+        saidByAnother(claim) && h('span', {}, words.t('saidBy', { who: claim.reported_by })), day !== null && h('span', {}, words.day(day)),
         safeUrl(claim.url) && h('a', { href: claim.url, rel: 'noopener noreferrer nofollow', target: '_blank' }, words.t('report'))));
   }
 
@@ -45,3 +45,6 @@ export function safeUrl(url) {
     return false;
   }
 }
+
+/** Is it somebody else's word than that of the source which brings it? */
+export const saidByAnother = ({ source = '', reported_by: by }) => Boolean(by) && by.trim().toLowerCase() !== source.trim().toLowerCase();
