@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import functools
-import math
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
@@ -73,12 +72,11 @@ def _cities() -> list[Entry]:
 
 
 def _city(row: dict[str, str], parents: dict[str, str]) -> Entry:
-    people = int(row["population"] or 0)
-    importance = 0.9 if row["capital"] else min(0.85, math.log10(people + 1) / 8.5)
     return Entry(
         row["slug"], row["name"], "city", float(row["lat"]), float(row["lon"]), 10.0,
-        parents.get(row["country"], ""), row["country"], people, round(importance, 3),
-        _spellings(filter(None, row["names"].split("|"))),
+        parents.get(row["country"], ""), row["country"],
+        importance=float(row["importance"]),
+        names=_spellings(filter(None, row["names"].split("|"))),
     )  # fmt: skip
 
 
