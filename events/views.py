@@ -99,7 +99,8 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
     story = Story.objects.published().filter(slug=slug).first()
     if story is None:
         raise Http404("There is no published story with this address.")
-    return render(request, "story.html", story_context(story, page_config()))
+    context = story_context(story, page_config(), request.GET.get("step", ""))
+    return render(request, "story.html", context)
 
 
 @require_safe

@@ -120,6 +120,12 @@ class StoryStep(models.Model):
             models.CheckConstraint(condition=models.Q(order__gte=1), name="story_step_from_one"),
             interval_constraint("story_step_interval", "from_date", "to_date"),
             point_constraint("story_step_point_in_range"),
+            # a comparison with nothing is no refusal, so that half a point has to be named
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+                name="story_step_point_whole",
+            ),
             models.CheckConstraint(
                 condition=models.Q(zoom__isnull=True)
                 | models.Q(zoom__gte=FARTHEST, zoom__lte=NEAREST),

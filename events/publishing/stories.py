@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, TypedDict
-from urllib.parse import urlencode
 
 from django.utils.translation import get_language
 
@@ -17,7 +16,7 @@ ZOOMS = {GeoPrecision.EXACT: 12.0, GeoPrecision.ABOUT: 11.0, GeoPrecision.REGION
 
 
 class PublicStep(TypedDict):
-    """One step. `state` is a patch of the map's state; `link` the address of the same view."""
+    """One step. `state` is a patch of the map's state, `place` the area that is the subject."""
 
     title: str
     text: str
@@ -25,7 +24,6 @@ class PublicStep(TypedDict):
     state: dict[str, Any]
     place: str | None
     event: str | None
-    link: str
 
 
 class PublicStory(TypedDict):
@@ -37,10 +35,15 @@ class PublicStory(TypedDict):
     steps: list[PublicStep]
 
 
-def story_context(story: Story, config: dict[str, Any]) -> dict[str, Any]:
-    """The context of the story's page: `config` with the story in it, and the story itself."""
+def story_context(story: Story, config: dict[str, Any], step: str = "") -> dict[str, Any]:
+    """The context of the story's page: `config` with the story in it, and the story itself.
+
+    `step` is what the address asks for; the canonical address names it if there is such a step.
+    """
     told = public_story(story)
-    return {"config": {**config, "story": told}, "story": told}
+    known = {str(number) for number in range(2, len(told["steps"]) + 1)}
+    canonical = story.get_absolute_url() + (f"?step={step}" if step in known else "")
+    return {"config": {**config, "story": told}, "story": told, "canonical": canonical}
 
 
 def public_story(story: Story) -> PublicStory:
@@ -94,16 +97,13 @@ def _public_step(step: StoryStep, event: Any) -> PublicStep:
     # A view that was set for an event goes when the event goes, or it would still point there.
     withheld = step.event_id is not None and event is None
     state = {**_days(step, event), **({} if withheld else _view(step, event))}
-    area = None if withheld else _area(step, event)
-    uid = event["uid"] if event else None
     return {
         "title": one_line(_said(step, "title")),
         "text": _lines(_said(step, "text")),
         "source": "; ".join(sources_of(event)) if event else "",
         "state": state,
-        "place": area,
-        "event": uid,
-        "link": _link(state, uid),
+        "place": None if withheld else _area(step, event),
+        "event": event["uid"] if event else None,
     }
 
 
@@ -136,14 +136,3 @@ def _area(step: StoryStep, event: Any) -> str | None:
         return step.area.slug
     is_region = event and event["geo_precision"] == GeoPrecision.REGION
     return event["place_slug"] or None if is_region else None
-
-
-def _link(state: dict[str, Any], uid: str | None) -> str:
-    """The step's view on the map, in the map's own grammar."""
-    pairs = {key: state[key] for key in ("from", "to") if key in state}
-    if "center" in state:
-        pairs["center"] = ",".join(f"{degrees:.5f}" for degrees in state["center"])
-        pairs["zoom"] = f"{state['zoom']:g}"
-    if uid:
-        pairs["event"] = uid
-    return f"/?{urlencode(pairs, safe=',')}" if pairs else ""

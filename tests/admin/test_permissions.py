@@ -24,6 +24,8 @@ from tests.factories import (
     make_place,
     make_published_event,
     make_report,
+    make_step,
+    make_story,
     make_user,
 )
 
@@ -51,6 +53,7 @@ RULES: list[tuple[str, tuple[str, str]]] = [
     ("admin:events_report_event", (NOBODY, "editor")),
     ("admin:events_report_verb", (NOBODY, "editor")),
     ("admin:events_event_decide", (STAFF, STAFF)),  # refusals are told on the event's page
+    ("admin:events_story_preview", ("contributor", "contributor")),
     ("admin:events_place_search", ("contributor", "contributor")),
     # tables in and out
     ("admin:events_event_import", ("editor", "editor")),
@@ -96,6 +99,8 @@ RULES: list[tuple[str, tuple[str, str]]] = [
     ("map", (PUBLIC, NOBODY)),
     ("embed", (PUBLIC, NOBODY)),
     ("about", (PUBLIC, NOBODY)),
+    ("stories", (PUBLIC, NOBODY)),
+    ("story", (PUBLIC, NOBODY)),
     ("events", (PUBLIC, NOBODY)),
     ("event", (PUBLIC, NOBODY)),
     ("snapshot", (PUBLIC, NOBODY)),
@@ -136,7 +141,11 @@ def rows(db) -> dict[str, Any]:
     report, place = make_report(), make_place("Idlib")
     event, other = make_event(place=place), make_event(place=place)
     make_claim(event, report=report)
+    make_step(make_story(slug="told"))
+    draft = make_story(status="draft")
+    make_step(draft, event=event)
     return {
+        "story": draft,
         "report": report,
         "event": event,
         "other": other,
@@ -177,6 +186,7 @@ def address(name: str, rows: dict[str, Any], user: Any) -> str | None:
         {"uid": rows["published"].uid},
         {"name": "manifest.json"},
         {"kind": "csv"},
+        {"slug": "told"},
     ]
     for values in candidates:
         try:

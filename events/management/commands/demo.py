@@ -16,7 +16,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from events.management.walk import Tally, load_reference, walk
+from events.management.stories import add_stories
+from events.management.walk import Tally, load_reference, read_rows, walk
 from events.models import Event, Place, PlaceName, Report
 
 EDITOR = "demo-editor"
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         load_reference(folder)
         self.say("reading the reports")
         tally = walk(folder, self.progress)
+        add_stories(read_rows(folder, "demo"))
         self.say("publishing the snapshot")
         call_command("publish_snapshot", verbosity=0)
         return tally

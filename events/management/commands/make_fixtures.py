@@ -14,7 +14,7 @@ from events.ingestion.fixtures import FIXTURES, TableError, compile_fixture
 
 
 class Command(BaseCommand):
-    help = "Compile fixtures/tables/*.csv and fixtures/demo/*.toml to fixtures/*.json."
+    help = "Compile the CSV and TOML tables under fixtures/ to fixtures/*.json."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
