@@ -57,11 +57,11 @@ def take_in(
     report = Report(
         source=source,
         text=text,
-        title=title.replace("\x00", "").strip()[:500],
+        title=storable(title).strip()[:500],
         url=url,
         published_at=as_datetime(published_at),
         language=language if language in LANGUAGES else detect_language(text),
-        author=author.replace("\x00", "")[:200],
+        author=storable(author)[:200],
         added_by=added_by,
     )
     return _store(report, digest, keys_of(text, url))
@@ -69,7 +69,7 @@ def take_in(
 
 def web_address(url: str) -> str:
     """`url` when it is one of the web that can be shown as a link, else nothing."""
-    plain = url.strip().replace("\x00", "")
+    plain = storable(url).strip()
     return plain[:1000] if plain.lower().startswith(("http://", "https://")) else ""
 
 
@@ -107,6 +107,11 @@ def checked_text(text: str) -> str:
     if looks_binary(text):
         raise RejectedReport("The report looks like binary data, not text.")
     return text.replace("\x00", "")
+
+
+def storable(text: str) -> str:
+    """`text` without what a database cannot hold: NULs and halves of characters."""
+    return _without_surrogates(text).replace("\x00", "")
 
 
 def _without_surrogates(text: str) -> str:
