@@ -35,14 +35,14 @@ def own_database():
 @needs_postgres
 @pytest.mark.slow
 def test_workers_that_are_killed_lose_and_double_nothing(own_database):
-    options = ["--reports", "150", "--workers", "2", "--kills", "4", "--no-rates"]
+    options = ["--reports", "80", "--workers", "2", "--kills", "3", "--no-rates"]
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.bench_workers", *options],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": own_database, "IDLIBMAP_BOOTSTRAP": "off"},
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]

@@ -75,8 +75,8 @@ def main() -> None:
         body = rounds[-1][3]
         print(
             f"{name:18} {body['numberMatched']:>9,} matched, {len(body['features']):>3} given:"
-            f" {sql:6.1f} ms of SQL (least {least:.1f}), {whole:6.1f} ms in all, {rounds[0][2]} statements;"
-            f" the first time {first[0]:.0f} ms of SQL"
+            f" {sql:6.1f} ms of SQL (least {least:.1f}), {whole:6.1f} ms in all,"
+            f" {rounds[0][2]} statements; the first time {first[0]:.0f} ms of SQL"
         )
 
 

@@ -69,7 +69,7 @@ def make_reports(count: int, seed: int) -> list[int]:
 
 def results() -> Any:
     """The table of tasks."""
-    return apps.get_model("django_tasks_db", "DBTaskResult").objects
+    return apps.get_model("django_tasks_database", "DBTaskResult").objects
 
 
 def enqueue(keys: list[int]) -> None:

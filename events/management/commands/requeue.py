@@ -43,7 +43,7 @@ def take_up_tasks(after: dt.timedelta) -> tuple[int, int]:
     """
     if not apps.is_installed("django_tasks_db"):
         return 0, 0
-    results = apps.get_model("django_tasks_db", "DBTaskResult").objects
+    results = apps.get_model("django_tasks_database", "DBTaskResult").objects
     again = dead = 0
     for result in results.running().filter(started_at__lt=timezone.now() - after):
         mine = results.running().filter(pk=result.pk, started_at=result.started_at)
