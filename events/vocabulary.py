@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def gettext_noop(text: str) -> str:
-    """Mark `text` for translation. Django's own asks the settings, which the parser has none of."""
+    """Mark `text` for translation; Django's own asks the settings, which the parser lacks."""
     return text
 
 
@@ -114,12 +114,9 @@ def _event_types() -> dict[SubEventType, EventType]:
 
 EVENT_TYPE_OF: dict[SubEventType, EventType] = _event_types()
 
-DISORDER_TYPE_OF = {
-    EventType.BATTLES: "Political violence",
+DISORDER_TYPE_OF = dict.fromkeys(EventType, "Political violence") | {
     EventType.PROTESTS: "Demonstrations",
     EventType.RIOTS: "Demonstrations",
-    EventType.EXPLOSIONS: "Political violence",
-    EventType.CIVILIANS: "Political violence",
     EventType.STRATEGIC: "Strategic developments",
 }
 
