@@ -62,7 +62,7 @@ def rows_of(*names):
 
 @pytest.mark.django_db
 def test_fixtures_load_by_name_over_what_is_there():
-    """`loaddata` goes over each row by natural key; the long gazetteer so only in `.ci/run walk`."""
+    """`loaddata` goes over each row by natural key; the long gazetteer only in `.ci/run walk`."""
     rows = rows_of("gazetteer")
     load_missing(rows_of(*FIXTURES[:3]))
     for _ in range(2):
