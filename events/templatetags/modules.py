@@ -15,6 +15,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from events.publishing import store
+
 register = template.Library()
 MODULES = Path(settings.BASE_DIR) / "static" / "js"
 APART = {"admin"}
@@ -42,6 +44,19 @@ def module_preloads() -> SafeString:
     """`<link rel="modulepreload">` for the map: one round of requests, not one a level."""
     rows = ((address,) for address in _preloads())
     return format_html_join("\n", '<link rel="modulepreload" href="{}">', rows)
+
+
+@register.simple_tag
+def snapshot_preloads(manifest_url: str) -> SafeString:
+    """`<link rel="preload">` for the files that the manifest names: they come with the modules."""
+    try:
+        manifest = store.open_manifest(settings.SNAPSHOT_ROOT)
+    except OSError:
+        return SafeString("")
+    folder = manifest_url.rpartition("/")[0]
+    files = (manifest.get(part, {}).get("url") for part in ("bin", "names"))
+    rows = ((f"{folder}/{name}",) for name in files if name)
+    return format_html_join("\n", '<link rel="preload" href="{}" as="fetch" crossorigin>', rows)
 
 
 def _preloads() -> list[str]:

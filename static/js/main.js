@@ -165,11 +165,14 @@ function open() {
 function join() {
   const { rows } = data;
   const clusters = createClusters(rows);
-  const paired = { clusters: createClusters(rows), pair: createPair(rows.snapshot.sites.count) };
-  map.setData({ snapshot: rows.snapshot, names: rows.names, places: placesOf(rows.snapshot, rows.names), typeOf: (row) => EVENT_TYPES[TYPE_OF_SUB[subTypeOf(rows.snapshot, row)]] });
-  map.useClusters = (other) => (other
-    ? map.setClusters((frame) => paired.clusters.update(paired.pair(other, rows.visible), frame), { pair: true })
-    : map.setClusters((frame) => clusters.update(rows.visible, frame)));
+  let paired = null;
+  map.setData({ snapshot: rows.snapshot, names: rows.names, places: () => placesOf(rows.snapshot, rows.names), typeOf: (row) => EVENT_TYPES[TYPE_OF_SUB[subTypeOf(rows.snapshot, row)]] });
+  const single = (frame) => clusters.update(rows.visible, frame);
+  map.useClusters = (other) => {
+    if (!other) { map.setClusters(single); return; }
+    paired ??= { clusters: createClusters(rows), pair: createPair(rows.snapshot.sites.count) };
+    map.setClusters((frame) => paired.clusters.update(paired.pair(other, rows.visible), frame), { pair: true });
+  };
   loop.ask().then(() => { page.usable(); story?.start(); });
 }
 

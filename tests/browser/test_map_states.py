@@ -40,6 +40,17 @@ def test_a_damaged_snapshot_is_told_and_tried_again(open_page):
     page.wait_for_function("() => window.idlibmap.rows.count === 33")
 
 
+def test_every_file_is_asked_for_once_and_the_snapshot_ahead_of_the_script(open_page):
+    make_map_site()
+    page = open_page("/")
+    page.wait_for_function("() => window.idlibmap?.rows.count === 33")
+    read = [a for a in page.addresses if "/snapshot/" in a or a.endswith((".js", "region.json"))]
+    assert len(read) == len(set(read))
+    ahead = page.locator("link[rel=preload]").evaluate_all("links => links.map((l) => l.href)")
+    assert {a.rpartition(".")[2] for a in ahead} == {"json", "bin"}
+    assert set(ahead) <= set(read)
+
+
 def test_without_javascript_the_events_are_links(open_page):
     made = make_map_site()
     page = open_page("/", java_script_enabled=False)

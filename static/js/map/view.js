@@ -27,7 +27,9 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
   };
   const scratch = document.createElement('canvas');
   const chart = createChart(element, { center, zoom, animate });
-  let names = gatherNames(basemap, [], words);
+  /** What may be named; gathered when names are placed, which the first events need not wait for. */
+  let names = null;
+  let places = () => [];
   let labels = [];
   let shields = [];
   let laid = { zoom: NaN, left: 0, top: 0 };
@@ -115,6 +117,7 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     const boxes = [...fixed, ...tags.map((tag) => tag.box)];
     const measure = measurer(text.canvas.getContext('2d'), palette);
     const plain = scratch.getContext('2d');
+    names ??= gatherNames(basemap, places(), words);
     labels = placeLabels(names, frame, { ...obstacles, boxes }, { measure, contains: (country, x, y) => land.contains(plain, frame, country)(x, y) });
     laid = { zoom: frame.zoom, left: frame.left, top: frame.top };
     shields = placeShields(basemap.roads, frame, [...boxes, ...labels.map((l) => labelBox(l, measure))], obstacles);
@@ -130,10 +133,11 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
   chart.on('moveend', () => { settle(); });
   const view = {
     chart,
-    setData({ snapshot, names: tables, places, typeOf }) {
+    setData({ snapshot, names: tables, places: busy, typeOf }) {
       Object.assign(scene, { snapshot, names: tables, typeOf });
       lies.number = -1;
-      names = gatherNames(basemap, places, words);
+      names = null;
+      places = busy;
     },
     /** `update(frame) -> Bubbles` is asked at every paint; `pair` draws half-moons. */
     setClusters(update, { pair = false } = {}) { cluster = update; scene.pair = pair; },

@@ -110,8 +110,14 @@ const emptyView = () => ({
   grid: new Int32Array(0),
 });
 
-function projected({ lat, lon, precision }) {
-  return { x: Float64Array.from(lon, worldX), y: Float64Array.from(lat, worldY), precision };
+function projected({ count, lat, lon, precision }) {
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  for (let site = 0; site < count; site++) {
+    x[site] = worldX(lon[site]);
+    y[site] = worldY(lat[site]);
+  }
+  return { x, y, precision };
 }
 
 function emptyBubbles() {

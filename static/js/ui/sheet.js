@@ -3,6 +3,7 @@ import { h, icon, setText } from './dom.js';
 
 const TABS = [['time', 'clock', 'time'], ['list', 'list', 'list'], ['filters', 'filter', 'filters']];
 const SIZES = ['peek', 'half', 'full'];
+const isPhone = () => matchMedia('(max-width: 719px)').matches;
 
 export function createSheet(app, { words, onResize }) {
   const number = h('span.n.num');
@@ -45,6 +46,7 @@ export function createSheet(app, { words, onResize }) {
 
   /** The height of what covers the map, for the furniture above it. */
   function measure() {
+    if (!isPhone()) return;
     const open = { time: '.time', list: '.panel', filters: '.rail' }[app.dataset.tab];
     app.style.setProperty('--sheet-h', `${Math.min(app.querySelector(open).offsetHeight, window.innerHeight * 0.75)}px`);
     onResize();
@@ -56,6 +58,6 @@ export function createSheet(app, { words, onResize }) {
   return {
     setTab, measure,
     drawCount(n) { setText(number, words.count(n)); },
-    get active() { return matchMedia('(max-width: 719px)').matches; },
+    get active() { return isPhone(); },
   };
 }
