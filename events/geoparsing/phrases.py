@@ -29,6 +29,9 @@ _NO_TRIM = (0, 0)
 _LONGEST = 256
 """Longer phrases than this many letters are not indexed: no name is as long."""
 
+_MOST_KEPT = 8192
+"""So many words of texts are kept with what is glued on them."""
+
 
 class Token(NamedTuple):
     """A word of a text. `start` includes a joined article ("al-" of "al-Bab"), `body` does not."""
@@ -114,6 +117,7 @@ class PhraseIndex:
         self._firsts: set[str] = set()
         self._words: set[str] = set()
         self._forms: dict[str, str] = {}
+        self._bare: dict[str, tuple[str, int, int]] = {}
         # A phrase's number and length in one integer: no object for each of a great many phrases.
         self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
         listed = list(phrases)
@@ -236,7 +240,12 @@ class PhraseIndex:
             token = tokens[number]
             if token.text.isascii() and "'" not in token.text:
                 continue
-            keys[number], before, after = self._unglued(token)
+            found = self._bare.get(token.text)
+            if found is None:
+                if len(self._bare) >= _MOST_KEPT:
+                    self._bare.clear()
+                found = self._bare[token.text] = self._unglued(token)
+            keys[number], before, after = found
             if before or after:
                 trims[number] = (before, after)
         return keys, trims

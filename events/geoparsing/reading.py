@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from .cues import Cue, CueIndex, CueMap, cue_index, read_cues
 from .document import Document, Sentence
 from .lexicon import Lexicon
-from .phrases import Token, tokenise
+from .patterns import words_of_text
+from .phrases import Token
 
 _STOPS = frozenset('.!?;:\n(){}[]|•؟؛"«»“”')
 _GLUE = frozenset(" -\u00a0‑–")
@@ -89,20 +90,22 @@ class Reading:
 
     def before(self, token: int, *categories: str) -> Cue | None:
         """A cue that ends right before a token, in the same clause."""
-        if not self.joined(token):
+        cues = self.cues
+        if token not in cues.closed or not self.joined(token):
             return None
         for category in categories:
-            cue = self.cues.before(token, category)
+            cue = cues.before(token, category)
             if cue is not None and (category != "generics" or self.generics_before):
                 return cue
         return None
 
     def after(self, token: int, *categories: str) -> Cue | None:
         """A cue that starts right at a token which follows on directly."""
-        if not self.joined(token):
+        cues = self.cues
+        if token not in cues.marked or not self.joined(token):
             return None
         for category in categories:
-            cue = self.cues.at(token, category)
+            cue = cues.at(token, category)
             if cue is not None:
                 return cue
         return None
@@ -122,7 +125,7 @@ def read(doc: Document, lexicon: Lexicon) -> Reading:
 
 
 def _read(doc: Document, lexicon: Lexicon) -> Reading:
-    tokens = tuple(tokenise(doc.text))
+    tokens = tuple(words_of_text(doc.text))
     index: CueIndex = cue_index(lexicon)
     cues = read_cues(index, tokens)
     openers = _openers(doc, tokens)
