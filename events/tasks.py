@@ -105,9 +105,9 @@ def read_again(names: list[int]) -> None:
 
 def reports_with_open(keys: set[str]) -> list[Report]:
     """The waiting reports with an undecided mention of one of the folded spellings."""
-    rows = Mention.objects.open().filter(report__status=ReportStatus.READ).order_by("-report_id")
-    found = [pk for pk, text in rows.values_list("report_id", "text") if fold(text) in keys]
-    return list(Report.objects.filter(pk__in=list(dict.fromkeys(found))[:MOST_READ_AGAIN]))
+    rows = Mention.objects.open().filter(report__status=ReportStatus.READ, search_key__in=keys)
+    found = rows.order_by("-report_id").values_list("report_id", flat=True).distinct()
+    return list(Report.objects.filter(pk__in=list(found[:MOST_READ_AGAIN])))
 
 
 def add_report(fields: dict[str, Any], source: Source) -> TakenIn:

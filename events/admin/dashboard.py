@@ -96,9 +96,9 @@ def board_of(request: HttpRequest) -> Board:
         merged=week["merge"],
         bars=bars,
         most=most,
-        steps=queueing.cached(request, "agreement", agreement),
+        steps=queueing.counted_by_the_minute("agreement", agreement),
         questions=list(Report.objects.exclude(help_wanted="").order_by("received_at")[:5]),
-        totals=queueing.cached(request, "totals", totals),
+        totals=queueing.counted_by_the_minute("totals", totals),
         recent=list(Decision.objects.standing().filter(by=request.user)[:6]),
     )
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 from import_export.admin import ImportExportMixin
 from import_export.formats import base_formats
+from import_export.forms import ImportForm
 
 from events import curation
 from events.curation.review import CORRECTABLE
 from events.curation.roles import CURATE
+from events.exceptions import RejectedReport
+from events.ingestion.documents import refuse_bombs
 from events.models import Event, Place
 from events.vocabulary import ReviewStatus
 
@@ -65,9 +71,28 @@ class EventResource(resources.ModelResource):
             curation.correct(stored, changes, kwargs.get("user"), "came in with a table")
 
 
+class TableForm(ImportForm):
+    """A table to bring in, looked at before it is unpacked."""
+
+    def clean_import_file(self) -> Any:
+        """The file, unless it is too large or would unpack to too much."""
+        file = self.cleaned_data["import_file"]
+        if file.size > settings.REPORT_MAX_BYTES:
+            raise forms.ValidationError(_("The table is too large."))
+        raw = file.read()
+        file.seek(0)
+        if raw.startswith(b"PK"):
+            try:
+                refuse_bombs(raw)
+            except RejectedReport as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return file
+
+
 class TableExport(ImportExportMixin):
     """Import for those who curate, export for those who see the events."""
 
+    import_form_class = TableForm
     import_export_change_list_template = "admin/events/event/change_list.html"
 
     def get_import_formats(self) -> list[Any]:

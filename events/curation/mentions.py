@@ -14,7 +14,7 @@ from events.curation.review import point_of, stamp
 from events.curation.roles import CURATE, require
 from events.geoparsing.names import fold
 from events.models import Claim, Decision, Event, Mention, Place, PlaceName, Report
-from events.vocabulary import MentionStatus, NameOrigin, ReviewStatus
+from events.vocabulary import MentionRole, MentionStatus, NameOrigin, ReviewStatus
 
 MOST_OTHERS = 200
 OPEN_STATUSES = (ReviewStatus.CANDIDATE, ReviewStatus.CONFIRMED)
@@ -121,18 +121,10 @@ def same_spelling(mention: Mention, most: int = MOST_OTHERS) -> list[Mention]:
 
     Names are compared by their folded form, so that "Hamim" and "Ḥamīm" are one.
     """
-    rows = Mention.objects.open().exclude(pk=mention.pk)
-    rows = rows.filter(text__in=_spellings_like(mention.text)).exclude(role="demonym")
+    rows = Mention.objects.open().filter(search_key=mention.search_key).exclude(pk=mention.pk)
+    rows = rows.exclude(role=MentionRole.DEMONYM)
     rows = rows.select_related("report", "report__source", "place")
-    return list(rows.order_by("-report__published_at", "start")[:most])
-
-
-def _spellings_like(text: str) -> list[str]:
-    """The stored spellings that fold to the same key: few, found by their first letter."""
-    key = fold(text)
-    head = Mention.objects.open().filter(text__istartswith=text[:1])
-    texts = head.order_by().values_list("text", flat=True).distinct()[:5000]
-    return [text, *(each for each in texts if each != text and fold(each) == key)]
+    return list(rows.order_by("-pk")[:most])
 
 
 def learn_name(place: Place, text: str, report: Report | None, by: Any) -> Decision:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,6 +24,7 @@ from events.vocabulary import GeoPrecision, ReviewStatus, SubEventType
 WINDOW_DAYS = 4
 WINDOW_KM = 30.0
 MOST_COMPARED = 60
+STANDING = (ReviewStatus.CANDIDATE, ReviewStatus.CONFIRMED, ReviewStatus.PUBLISHED)
 SUGGESTED_FROM = 0.5
 KM_PER_DEGREE = 111.32
 
@@ -258,10 +258,11 @@ def _neighbours(event: Event) -> Sequence[Event]:
     north = WINDOW_KM / KM_PER_DEGREE
     east = north / max(0.2, math.cos(math.radians(event.latitude)))
     rows = Event.objects.filter(
+        status__in=STANDING,
         merged_into__isnull=True,
         start_date__range=(event.start_date - days, end + days),
         latitude__range=(event.latitude - north, event.latitude + north),
         longitude__range=(event.longitude - east, event.longitude + east),
-    ).exclude(Q(pk=event.pk) | Q(status__in=(ReviewStatus.REJECTED, ReviewStatus.RETRACTED)))
+    ).exclude(pk=event.pk)
     rows = rows.select_related("place").prefetch_related("participations", "claims")
     return rows.order_by("start_date", "pk")[:MOST_COMPARED]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from events.geoparsing.document import CodedEvent, Document, TimeExpression, Toponym
+from events.geoparsing.names import fold
 from events.geoparsing.pipeline import VERSION, Geoparser
 from events.ingestion.reports import as_datetime
 from events.models import Actor, Claim, Event, Mention, Participation, Place, Report
@@ -146,6 +147,7 @@ def _mention(report: Report, toponym: Toponym, places: dict[str, Place]) -> Ment
         start=toponym.start,
         end=toponym.end,
         text=toponym.text[:300],
+        search_key=fold(toponym.text)[:300],
         role=toponym.role,
         place=places.get(toponym.place.place_id) if toponym.place else None,
         score=toponym.score,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from events.geoparsing.names import fold
 from events.models.places import Place
 from events.vocabulary import (
     Language,
@@ -163,6 +164,7 @@ class Mention(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.CharField(max_length=300)
+    search_key = models.CharField(max_length=300, blank=True, editable=False)
     role = models.CharField(max_length=10, choices=MentionRole, default=MentionRole.LITERAL)
     candidates = models.JSONField(default=list, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="mentions")
@@ -175,13 +177,13 @@ class Mention(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     verified_at = models.DateTimeField(null=True, blank=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["search_key"])
 
     objects = MentionQuerySet.as_manager()
 
     class Meta:
         ordering = ["report", "start"]
-        indexes = [models.Index(fields=["text", "status"], name="mention_spelling")]
+        indexes = [models.Index(fields=["search_key", "status", "-id"], name="mention_spelling")]
         constraints = [
             models.UniqueConstraint(fields=["report", "start", "end"], name="mention_once"),
             models.CheckConstraint(
@@ -191,3 +193,11 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def set_keys(self) -> None:
+        """Derive the key that spellings of one name meet on."""
+        self.search_key = fold(self.text)[:300]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
