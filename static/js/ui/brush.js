@@ -3,6 +3,8 @@ import { resizeWindow, shiftWindow, windowFor } from '../model/playback.js';
 import { h } from './dom.js';
 
 const EDGE = 12;
+/** Width of a grip: those of a period of a day or two stand beside each other, not on each other. */
+const GRIP = 24;
 
 /**
  * @param {HTMLElement} plot
@@ -109,8 +111,9 @@ export function createBrush(plot, { words, view, axis, current, onChange, zoomAx
       move(body, Math.min(a, z));
       const wide = Math.abs(z - a).toFixed(1);
       if (wide !== width) { width = wide; body.style.width = `${wide}px`; }
-      move(start, a);
-      move(end, z);
+      const apart = Math.max(0, GRIP - Math.abs(z - a)) / 2 * (view.rtl ? -1 : 1);
+      move(start, a - apart);
+      move(end, z + apart);
     },
     /** What the handles say of themselves; written when the brush rests. */
     tell({ from, to }, rows) {
