@@ -41,10 +41,11 @@ def hints_of(doc: Document, reading: Reading) -> list[Hints]:
     """One Hints for each toponym, in order."""
     sentences = [sentence.start for sentence in doc.sentences]
     found = []
+    areas = [_may_be_area(toponym) for toponym in doc.toponyms]
     for number, toponym in enumerate(doc.toponyms):
         first, last = reading.tokens_of(toponym.start, toponym.end)
         sentence = max(0, bisect.bisect_right(sentences, toponym.start) - 1)
-        found.append(_hints(doc, reading, number, first, last, sentence))
+        found.append(_hints(doc, reading, areas, number, first, last, sentence))
     return _shared_kinds(doc, reading, found)
 
 
@@ -71,7 +72,13 @@ def _sharing(
 
 
 def _hints(
-    doc: Document, reading: Reading, number: int, first: int, last: int, sentence: int
+    doc: Document,
+    reading: Reading,
+    are_areas: list[bool],
+    number: int,
+    first: int,
+    last: int,
+    sentence: int,
 ) -> Hints:
     if doc.toponyms[number].role == "demonym":
         return Hints("", first, last, sentence)
@@ -86,7 +93,7 @@ def _hints(
         kind,
         said,
         _direction(reading, first, last, head),
-        _areas(doc, reading, number) if several else (),
+        _areas(doc, reading, are_areas, number) if several else (),
         several and _listed_with_towns(doc, reading, number),
         _acts(reading, first, last),
         _is_point(reading, first, last),
@@ -145,7 +152,9 @@ def _direction(reading: Reading, first: int, last: int, head: int) -> str:
     return ""
 
 
-def _areas(doc: Document, reading: Reading, number: int) -> tuple[tuple[int, float], ...]:
+def _areas(
+    doc: Document, reading: Reading, are_areas: list[bool], number: int
+) -> tuple[tuple[int, float], ...]:
     """Areas named in the neighbourhood, the nearest ones and those right after first."""
     found = []
     for step in (-1, 1):
@@ -155,7 +164,7 @@ def _areas(doc: Document, reading: Reading, number: int) -> tuple[tuple[int, flo
             closeness = _closeness(reading, doc.toponyms[number], doc.toponyms[other])
             if closeness <= 0:
                 break
-            if _may_be_area(doc.toponyms[other]):
+            if are_areas[other]:
                 found.append((other, closeness))
     return tuple(found)
 

@@ -67,6 +67,8 @@ class CueMap:
     ending: dict[str, dict[int, Cue]] = field(default_factory=dict)
     marked: set[int] = field(default_factory=set)
     """Tokens that a cue of any category starts at."""
+    closed: set[int] = field(default_factory=set)
+    """Tokens that a cue of any category ends right before."""
     no_names: set[int] = field(default_factory=set)
     """Tokens that cannot be part of an unknown name."""
 
@@ -131,6 +133,7 @@ def read_cues(index: CueIndex, tokens: Sequence[Token]) -> CueMap:
     starting, ending = cues.starting, cues.ending
     for first, last, payloads in index.index.find_payloads(tokens):
         cues.marked.add(first)
+        cues.closed.add(last)
         plain = None
         for category, value in payloads:
             if value:

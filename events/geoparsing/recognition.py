@@ -123,7 +123,8 @@ def _abbreviated(reading: Reading, gazetteer: Gazetteer, taken: Sequence[Found])
 def _state(reading: Reading, gazetteer: Gazetteer, number: int) -> Found | None:
     """The state whose longest abbreviation stands at a token."""
     start = reading.tokens[number].start
-    for end in range(start + _LONGEST_ABBREVIATION, start + 1, -1):
+    longest = min(len(reading.text), start + _LONGEST_ABBREVIATION)
+    for end in range(longest, start + 1, -1):
         slug = abbreviations().get(reading.text[start:end])
         if slug in gazetteer.by_id and not reading.text[end : end + 1].isalnum():
             _, last = reading.tokens_of(start, end)

@@ -34,6 +34,8 @@ _ANCHOR_LEAD = 0.2
 _REACH_KM = 40.0
 _CERTAIN = 0.99
 _CLOSE = 0.5
+_MOST_WEIGHED = 4000
+"""So many mentions of a report are weighed one by one; later ones mean what their name meant."""
 _DEGREES = 1.1
 _NARROWING = 0.8
 """How much shorter a degree of longitude is than one of latitude in the Levant."""
@@ -63,14 +65,34 @@ class Scene:
 def resolve(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document:
     """`doc` with each toponym's place, score and reason, and the localities of its sentences."""
     reading = read(doc, lexicon)
-    hints = hints_of(doc, reading)
-    scene = Scene(gazetteer, reading, doc, hints)
+    weighed = replace(doc, toponyms=doc.toponyms[:_MOST_WEIGHED])
+    hints = hints_of(weighed, reading)
+    scene = Scene(gazetteer, reading, weighed, hints)
     _gather(scene)
-    chosen = _one_sense([_ranked(scene, number) for number in range(len(doc.toponyms))], scene)
+    chosen = _one_sense([_ranked(scene, number) for number in range(len(hints))], scene)
     toponyms = tuple(_settled(scene, number, chosen[number]) for number in range(len(chosen)))
     act = str(lexicon.get("places", {}).get("capitals_act", ""))
     resolved = replace(doc, toponyms=with_governments(toponyms, hints, reading, act))
-    return replace(resolved, localities=localities(resolved, gazetteer, reading))
+    later = _as_before(resolved.toponyms, doc.toponyms[_MOST_WEIGHED:])
+    places = localities(resolved, gazetteer, reading)
+    return replace(resolved, toponyms=(*resolved.toponyms, *later), localities=places)
+
+
+def _as_before(settled: Iterable[Toponym], later: Iterable[Toponym]) -> Iterable[Toponym]:
+    """Mentions far down an endless text: what their name meant first, else its likeliest place."""
+    known: dict[tuple[str, str], Toponym] = {}
+    for toponym in settled:
+        known.setdefault((toponym.text, toponym.role), toponym)
+    for toponym in later:
+        like = known.get((toponym.text, toponym.role))
+        if like is not None:
+            yield replace(like, start=toponym.start, end=toponym.end)
+        elif toponym.candidates:
+            place = toponym.candidates[0]
+            reason = "the likeliest place of the name"
+            yield replace(toponym, place=place, score=place.score, reason=reason)
+        else:
+            yield toponym
 
 
 def _gather(scene: Scene) -> None:
