@@ -9,7 +9,9 @@ import subprocess
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -119,6 +121,16 @@ BOUNDED = hypothesis.settings(
 @pytest.fixture
 def described(db):
     """The API's own description, tried against the application in this process."""
+    signals = (request_started, request_finished)
+    for signal in signals:  # the test's own transaction must outlive each request
+        signal.disconnect(close_old_connections)
+    yield operations()
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def operations():
+    """The operations of the description, by method and path."""
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
     return {f"{o.method} {o.path}": o for o in (r.ok() for r in schema.get_all_operations())}
 

@@ -116,6 +116,7 @@ def test_head_is_get_without_a_body(client, event):
         ("get", "/api/?colour=red", 400),
         ("get", f"{ITEMS}?q=%00", 400),
         ("get", "/api/tombstones?since=yesterday", 400),
+        ("get", "/api/tombstones?since=0001-01-01T00:00:00%2B10:00", 400),
         ("post", ITEMS, 405),
         ("delete", "/api/", 405),
         ("post", "/api/reports", 401),
@@ -138,7 +139,7 @@ def test_a_defect_is_a_problem_that_tells_nothing(client, event, monkeypatch):
     def broken(*_args):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("events.api.items.page_of", broken)
+    monkeypatch.setattr("events.api.items.event_page", broken)
     response = client.get(ITEMS)
     assert response.status_code == 500
     assert response["Content-Type"] == "application/problem+json"
@@ -149,7 +150,7 @@ def test_an_outage_is_503_and_says_when_to_come_again(client, event, monkeypatch
     def away(*_args):
         raise OperationalError("the database is away")
 
-    monkeypatch.setattr("events.api.items.page_of", away)
+    monkeypatch.setattr("events.api.items.event_page", away)
     response = client.get(ITEMS)
     assert response.status_code == 503
     assert response["Content-Type"] == "application/problem+json"
@@ -256,6 +257,11 @@ def test_a_retracted_event_leaves_its_id_and_nothing_else(client, event):
     )
     rows = b"".join(client.get("/export/retracted.csv").streaming_content).decode()
     assert event.uid in rows
+
+
+def test_any_offset_of_a_moment_is_understood(client, event):
+    since = "0333-09-23T07:41:57-17:11"
+    assert client.get("/api/tombstones", {"since": since}).status_code == 200
 
 
 def test_a_merged_event_names_the_one_that_took_it_in(client, event):

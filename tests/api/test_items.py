@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 
+from events.api import paging
+from events.models import Event
 from events.vocabulary import ReviewStatus
 from tests.factories import make_event, make_place, make_published_event
 
@@ -127,3 +130,27 @@ def test_only_reading_is_offered(client):
 def test_a_page_costs_a_fixed_number_of_queries(client, seven, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         client.get(ITEMS, {"limit": 7})
+
+
+def test_what_is_slow_to_count_is_counted_once_a_minute(client, seven, monkeypatch):
+    monkeypatch.setattr(paging, "SLOW_SECONDS", 0)
+    assert client.get(ITEMS).json()["numberMatched"] == 7
+    make_published_event()
+    assert client.get(ITEMS).json()["numberMatched"] == 7
+    assert client.get(ITEMS, {"from": "2020-02-20"}).json()["numberMatched"] == 1
+    cache.clear()
+    assert client.get(ITEMS).json()["numberMatched"] == 8
+
+
+def test_a_cursor_that_is_none_of_ours_is_refused(client, seven):
+    assert client.get(ITEMS, {"cursor": "nosuch"}).status_code == 400
+
+
+def test_a_page_goes_on_after_its_last_event_was_retracted(client, seven):
+    first = client.get(ITEMS, {"limit": 3}).json()
+    url = next(x["href"] for x in first["links"] if x["rel"] == "next")
+    last = Event.objects.get(uid=first["features"][-1]["id"])
+    last.status = ReviewStatus.RETRACTED
+    last.save()
+    following = client.get(url).json()["features"]
+    assert [f["id"] for f in following] == [event.uid for event in seven[3:6]]

@@ -9,10 +9,11 @@ import json
 import pytest
 
 from events.exceptions import RejectedReport, RowError
-from events.ingestion.tables import load_table, read_table
+from events.ingestion.tables import load_table, read_table, readers
+from events.ingestion.tables.inserting import insert
 from events.ingestion.tables.rows import day, ordered, widened
 from events.models import Event, Source
-from events.publishing.exports import csv_lines
+from events.publishing.exports import OUR_COLUMNS, csv_lines
 from events.publishing.features import public_events
 from events.vocabulary import ReviewStatus
 from tests.factories import make_actor, make_event, make_place, make_source
@@ -246,3 +247,31 @@ def test_the_real_ucdp_table_goes_in_and_comes_out_column_by_column(shared, tmp_
         for row in csv.DictReader(source):
             theirs = {k: v for k, v in row.items() if not v.startswith(tuple("=+-@|%"))}
             assert theirs.items() <= ours[row["id"]].items()
+
+
+def test_a_packed_line_that_never_ends_is_refused_without_being_held(tmp_path, monkeypatch):
+    monkeypatch.setattr(readers, "LONGEST_CELL", 1000)
+    path = tmp_path / "bomb.csv.gz"
+    header = ",".join(OUR_COLUMNS)
+    path.write_bytes(gzip.compress(f"{header}\n".encode() + b"x" * 5000))
+    with pytest.raises(RejectedReport, match="a line has more than"):
+        list(read_table(path))
+
+
+def test_a_json_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(readers, "MOST_JSON", 1000)
+    path = tmp_path / "bomb.geojson.gz"
+    path.write_bytes(gzip.compress(b" " * 5000))
+    with pytest.raises(RejectedReport, match="million characters"):
+        list(read_table(path))
+
+
+def test_new_rows_have_their_keys_and_the_sequence_goes_on(tmp_path):
+    place = make_place("Ariha")
+    days = [dt.date(2020, 2, n) for n in (1, 2)]
+    events = [Event(start_date=day, place=place, sub_event_type="shelling") for day in days]
+    insert(events)
+    assert len({event.pk for event in events} - {None}) == 2
+    assert Event.objects.get(pk=events[0].pk).attributes == {}
+    later = Event.objects.create(start_date=days[0], sub_event_type="shelling")
+    assert later.pk not in {event.pk for event in events}
