@@ -52,7 +52,7 @@ export function publishPage(window, { state, types }) {
 
 const isoDay = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
 
-const MOST_MEASURES = 20000;
+const MOST_MEASURES = 5000;
 let steps = 0;
 
 /** Runs `work` as one filter step and measures it as `idlibmap:filter`. */

@@ -38,6 +38,13 @@ for (const [n, said] of [[1, 'حدث واحد'], [2, 'حدثان'], [3, '٣ أح
   test(`Arabic counts ${n} with its own plural`, () => assert.equal(arabic.t('events', { n }), said));
 }
 
+test('numbers are written as Intl writes them', () => {
+  for (const [words, { locale }] of [[english, en], [arabic, ar]]) {
+    const format = new Intl.NumberFormat(locale);
+    for (const n of [0, 7, 10, 999, 1000, 1234, 35512, 100000, 1234567, -5, 2.5]) assert.equal(words.count(n), format.format(n));
+  }
+});
+
 test('days are Levantine and Eastern in Arabic', () => {
   const day = dayOf('2020-02-20');
   assert.equal(english.day(day), '20 Feb 2020');

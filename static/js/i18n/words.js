@@ -14,7 +14,7 @@ export function createWords(lang) {
   const messages = LANGUAGES[lang] ?? en;
   const plural = new Intl.PluralRules(messages.locale);
   const numbers = new Intl.NumberFormat(messages.locale);
-  const num = remembered((n) => numbers.format(n));
+  const num = remembered(createCount(numbers));
   const messageOf = remembered((key) => lookUp(messages, key));
   const formOf = remembered((n) => plural.select(n));
   const t = (key, holes = NO_HOLES) => fill(pickForm(messageOf(key), holes.n, formOf), holes, num);
@@ -42,7 +42,7 @@ const lookUp = (messages, key) =>
 const lookUpEnglish = (key) => key.split('.').reduce((node, part) => node?.[part], en) ?? key;
 
 const NO_HOLES = {};
-const MOST_REMEMBERED = 20000;
+const MOST_REMEMBERED = 5000;
 
 /** What is asked many times a frame is formatted once; a full memory starts over. */
 function remembered(make) {
@@ -54,6 +54,19 @@ function remembered(make) {
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(key, value);
     return value;
+  };
+}
+
+/** Whole numbers by the digits and the separator of the language: a hundred new ones a frame are too many for Intl. */
+function createCount(numbers) {
+  const digits = Array.from({ length: 10 }, (_, digit) => numbers.format(digit));
+  const separator = numbers.formatToParts(1234567).find(({ type }) => type === 'group')?.value ?? '';
+  return (n) => {
+    if (!Number.isInteger(n) || n < 0) return numbers.format(n);
+    const plain = String(n);
+    let text = '';
+    for (let i = 0; i < plain.length; i++) text += (i > 0 && (plain.length - i) % 3 === 0 ? separator : '') + digits[plain.charCodeAt(i) - 48];
+    return text;
   };
 }
 

@@ -29,9 +29,11 @@ export function createCounts(tally, names) {
       const chain = around[sites.place[site]];
       if (chain) for (let i = 0; i < chain.length; i++) counts[chain[i]] += n;
     }),
-    precision: (counts) => each(tally.siteCounts, tally.precisionExtra, (site, n) => {
-      counts[sites.precision[site]] += n;
-    }),
+    precision: (counts) => {
+      const { siteCounts, precisionExtra } = tally;
+      const { precision } = sites;
+      for (let site = 0; site < siteCounts.length; site++) counts[precision[site]] += siteCounts[site] + precisionExtra[site];
+    },
   };
 
   return (facet) => {

@@ -5,7 +5,7 @@ import { resolve } from './load.js';
 import { fold, wordsOf } from './search.js';
 import { actorsOf } from './snapshot.js';
 
-const KEPT_BLOCKS = 40;
+const KEPT_BLOCKS = 16;
 
 /** `createTexts({manifest, snapshot, names, url, fetch})`; see README.md. Failures reject; nothing is cached of them. */
 export function createTexts({ manifest, snapshot = null, names = null, url = '/snapshot/manifest.json',
