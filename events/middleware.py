@@ -141,6 +141,18 @@ def client_address(request: HttpRequest) -> str:
     return told if ADDRESS.fullmatch(told) else direct
 
 
+LONGEST_NAME = 150
+
+
+def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The name that a failed log-in is kept under: no longer than a name can be.
+
+    Strangers choose it, and the table of failed log-ins must not grow by megabytes.
+    """
+    given = credentials if credentials is not None else request.POST
+    return str(given.get("username") or "")[:LONGEST_NAME]
+
+
 class RateLimitMiddleware:
     """At most RATE_LIMIT requests a minute from one address and process; 0 sets no limit."""
 

@@ -106,8 +106,3 @@ class TableExport(ImportExportMixin):
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("events.view_event")
-
-    def get_import_data_kwargs(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
-        return {**super().get_import_data_kwargs(request, *args, **kwargs), "user": request.user}

@@ -68,6 +68,13 @@ def test_a_lock_reads_the_same_for_a_name_that_is_not_there():
     assert (known.status_code, known.content) == (unknown.status_code, unknown.content)
 
 
+def test_a_name_of_megabytes_is_kept_short():
+    from axes.models import AccessAttempt
+
+    assert log_in("x" * 1_000_000, "wrong").status_code == 200
+    assert len(AccessAttempt.objects.get().username) == 150
+
+
 def test_the_session_is_another_one_after_logging_in():
     make_user("editor", role="editor")
     client = Client()
