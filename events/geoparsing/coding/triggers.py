@@ -82,9 +82,14 @@ def _ordered(hits: list[Hit]) -> list[Hit]:
 
 
 def _name_of(reading: Reading, placed: Placed) -> range:
-    """The words of a proper name; a nationality with a force ("Russian air strike") is none."""
-    force = any(placed.first < hit.first < placed.last for hit in reading.of("trigger"))
-    return range(placed.first, placed.first + 1) if force else range(placed.first, placed.last)
+    """The words of a proper name; a nationality with a force ("Russian air strike", in Arabic
+    "strike Russian") is none."""
+    told = [hit for hit in reading.of("trigger") if placed.first <= hit.first < placed.last]
+    if any(hit.first > placed.first for hit in told):
+        return range(placed.first, placed.first + 1)
+    if told and "-of-" in placed.item.actor_id:
+        return range(told[0].last, placed.last)
+    return range(placed.first, placed.last)
 
 
 def _typed(reading: Reading, hit: Hit) -> Trigger:
