@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import curation
@@ -169,7 +170,7 @@ def where_fact(event: Event, claim: Claim, mentions: list[Mention]) -> Fact:
         state, note = "d", _("no place yet")
     elif not state and placed and all(is_doubtful(m) for m in placed):
         state, note = "d", _("place spelled “%s”") % placed[0].text
-    value = event.place.name if event.place_id else _point_text(event)
+    value = local_name(event.place) if event.place_id else _point_text(event)
     return Fact("place", "p", _("Where"), value, note=note, theirs=claim.place_text, state=state)
 
 
@@ -196,15 +197,15 @@ def place_sentence(event: Event) -> str:
     if not event.place_id:
         return how
     kind = str(event.place.get_kind_display())
-    inside = event.place.parent.name if event.place.parent_id else ""
+    inside = local_name(event.place.parent) if event.place.parent_id else ""
     return ", ".join(part for part in (kind, how, inside) if part)
 
 
 def who_fact(event: Event) -> Fact:
     """The actors and, after "against", the targets."""
     parts = list(event.participations.all())
-    targets = [p.actor.name for p in parts if p.role == ActorRole.TARGET]
-    others = [p.actor.name for p in parts if p.role != ActorRole.TARGET]
+    targets = [local_name(p.actor) for p in parts if p.role == ActorRole.TARGET]
+    others = [local_name(p.actor) for p in parts if p.role != ActorRole.TARGET]
     value = ", ".join(others) or (_("Unknown") if targets else _("nobody named"))
     return Fact("who", "a", _("Who"), value, against=", ".join(targets))
 
@@ -235,6 +236,11 @@ def stance_fact(claim: Claim) -> Fact:
     value = f"{claim.get_stance_display()}, {str(claim.get_modality_display()).lower()}"
     said = _("Said by %s") % claim.reported_by if claim.reported_by else _("In its own voice")
     return Fact("stance", "s", _("Stance"), value, note=said)
+
+
+def local_name(row: Any) -> str:
+    """A place's or actor's name in the reader's language."""
+    return row.local_name(get_language() or "en")
 
 
 def brief_of(event: Event) -> str:

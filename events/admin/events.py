@@ -181,6 +181,7 @@ class EventAdmin(TableExport, DeskAdmin):
             "retract": lambda: curation.retract(event, request.user, reason),
             "reopen": lambda: curation.reopen(event, request.user, reason),
             "reject": lambda: curation.reject(event, request.user, reason),
+            "split": lambda: curation.split(event, chosen_claims(request), request.user, reason),
         }
         verb = verbs.get(request.POST.get("verb", ""))
         try:
@@ -206,6 +207,12 @@ class EventAdmin(TableExport, DeskAdmin):
             except curation.Refused as refusal:
                 messages.error(request, f"{event}: {refusal}")
         messages.success(request, _("%d events done.") % done)
+
+
+def chosen_claims(request: HttpRequest) -> list[Claim]:
+    """The claims that were ticked on the event's page."""
+    keys = [key for key in request.POST.getlist("claim") if key.isascii() and key.isdigit()]
+    return list(Claim.objects.filter(pk__in=keys[:200]))
 
 
 def about_event(request: HttpRequest, event: Event) -> dict[str, Any]:

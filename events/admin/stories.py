@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, TextField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -24,6 +24,7 @@ from events.vocabulary import StoryStatus
 
 OUT_OF_THE_WAY = 1000
 """Added to the orders of stored steps while they are numbered anew, since an order stands once."""
+PROSE = {TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60, "dir": "auto"})}}
 
 
 class StepForm(forms.ModelForm):
@@ -39,9 +40,6 @@ class StepForm(forms.ModelForm):
             *("event", "area", "title", "title_ar", "text", "text_ar"),
             *("from_date", "to_date", "latitude", "longitude", "zoom"),
         )
-        widgets = {
-            name: forms.Textarea(attrs={"rows": 4, "cols": 50}) for name in ("text", "text_ar")
-        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +51,7 @@ class StepInline(admin.StackedInline):
     form = StepForm
     extra = 1
     max_num = MOST_STEPS
+    formfield_overrides = PROSE
     autocomplete_fields = ("event", "area")
     fields = (
         ("position", "event", "area"),
@@ -74,6 +73,7 @@ class StoryAdmin(DeskAdmin):
         (None, {"fields": (("title", "title_ar"), ("slug", "status"), "preview")}),
         (_("Introduction"), {"fields": (("intro", "intro_ar"),)}),
     )
+    formfield_overrides = PROSE
     public = False  # the snapshot holds no stories; their pages are read from the tables
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -89,6 +89,10 @@ class StoryAdmin(DeskAdmin):
             return "–"
         address = reverse("admin:events_story_preview", args=[story.pk])
         return format_html('<a href="{}">{}</a>', address, _("Open the story"))
+
+    def view_on_site(self, story: Story) -> str | None:
+        """Only what is published is on the site."""
+        return story.get_absolute_url() if story.status == StoryStatus.PUBLISHED else None
 
     def get_readonly_fields(self, request: HttpRequest, obj: Story | None = None) -> Any:
         """Only publishers set the status."""
