@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .adjectives import adjective_names
 from .cues import DEMONYMS, Cue
 from .document import Candidate, Document, Toponym
 from .evidence import evidence, is_strong, needed
@@ -17,7 +18,7 @@ from .gazetteer import Entry, Gazetteer, candidate
 from .lexicon import Lexicon
 from .phrases import Match
 from .reading import Reading, read
-from .unlisted import unlisted_names
+from .unlisted import Unlisted, unlisted_names
 from .world import abbreviations
 
 _OTHER_SOURCES = {"organisations": "blocked", DEMONYMS: "demonym"}
@@ -46,14 +47,18 @@ def recognise(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document
     reading = read(doc, lexicon)
     found, closed = known_names(reading, gazetteer)
     covered = closed.union(*(range(item.first, item.last) for item in found))
+    named = adjective_names(reading, gazetteer, covered)
+    found.extend(map(_unlisted, named))
+    covered.update(item.first for item in named)
     literal = [item for item in found if item.role == "literal"]
     known = {token for item in literal for token in range(item.first, item.last)}
-    found.extend(
-        Found(name.first, name.last, name.start, name.end, name.candidates)
-        for name in unlisted_names(reading, gazetteer, covered, known)
-    )
+    found.extend(map(_unlisted, unlisted_names(reading, gazetteer, covered, known)))
     found.sort(key=lambda item: (item.start, item.end))
     return replace(doc, toponyms=tuple(_toponym(doc.text, item) for item in found))
+
+
+def _unlisted(name: Unlisted) -> Found:
+    return Found(name.first, name.last, name.start, name.end, name.candidates)
 
 
 def _toponym(text: str, found: Found) -> Toponym:

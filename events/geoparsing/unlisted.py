@@ -85,6 +85,8 @@ def _is_told(reading: Reading, token: int) -> bool:
     cue = reading.before(token, "generics")
     if cue is not None and cue.value in _SETTLED and not reading.key(cue.first).startswith("ال"):
         return True
+    if cue is not None and cue.value == "mountain" and reading.key(token).startswith("ال"):
+        return not reading.key(cue.first).startswith("ال")
     return reading.before(token, "near") is not None
 
 
@@ -102,7 +104,7 @@ def _is_joined_on(reading: Reading, token: int, covered: set[int]) -> bool:
 
 def _is_plain_word(reading: Reading, token: int) -> bool:
     word = reading.key(token)
-    if len(word) < 3 or word.isdigit():
+    if (len(word) < 3 and not reading.is_in(token, "compounds")) or word.isdigit():
         return True
     return token in reading.cues.no_names
 
@@ -129,6 +131,7 @@ def _is_name_word(reading: Reading, token: int, covered: set[int]) -> bool:
 
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ая|ое|ие|ой|ого|ому|им|ом|ую|их|ими)$")
 """Russian adjectives of places ("Идлибская провинция"): no place names of their own."""
+_ADJECTIVE_ENDINGS = ("ая", "ый", "ий", "ое", "ой", "ого", "ом", "ую", "ые", "ых")
 _COMMAS = frozenset({", ", "، ", "-", "–", " – "})
 _SETTLED = frozenset({"city", "town", "village"})
 _TELLING = frozenset(
@@ -150,7 +153,7 @@ def _read_run(
     reading: Reading, gazetteer: Gazetteer, first: int, last: int, known: set[int]
 ) -> Unlisted | None:
     sure = _is_named_place(reading, first, last)
-    if reading.language == "ru" and _ADJECTIVE.search(reading.key(last - 1)):
+    if reading.language == "ru" and _is_adjective(reading, last):
         return None
     if (not sure and _is_person(reading, first, last)) or _is_acronym(reading, first, last):
         return None
@@ -168,6 +171,14 @@ def _read_run(
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
     start += _clitic(reading, first)
     return Unlisted(first, last, start, end - _ending(reading, last - 1), candidates)
+
+
+def _is_adjective(reading: Reading, last: int) -> bool:
+    """Whether a Russian name ends in an adjective: one of places, or any before a generic word."""
+    word = reading.key(last - 1)
+    if _ADJECTIVE.search(word):
+        return True
+    return word.endswith(_ADJECTIVE_ENDINGS) and reading.after(last, "generics") is not None
 
 
 def _is_acronym(reading: Reading, first: int, last: int) -> bool:
@@ -220,7 +231,10 @@ def _is_named_place(reading: Reading, first: int, last: int) -> bool:
     if after is not None and after.value in _TELLING and not reading.capital(after.first):
         return True
     before = reading.before(first, "generics")
-    if before is not None and before.value in _TELLING_BEFORE and not reading.capital(before.first):
+    telling = before is not None and (
+        before.value in _TELLING_BEFORE or (before.value == "city" and reading.language == "ru")
+    )
+    if before is not None and telling and not reading.capital(before.first):
         return True
     link = reading.before(first, "links")
     of = reading.before(link.first, "generics") if link is not None else None

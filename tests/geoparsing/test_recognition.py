@@ -91,7 +91,7 @@ def test_arabic_names_come_without_clitics(text: str, expected: dict[str, str]) 
         ("Из Сирии в Турцию", {"Сирии": "syria", "Турцию": "turkey"}),
         ("Авиабаза Хмеймим обстреляна", {"Хмеймим": "hmeimim-air-base"}),
         ("Группировка «Ахрар аш-Шам»", {}),
-        ("Бои в Идлибской провинции", {}),
+        ("Бои в Идлибской провинции", {"Идлибской": "idlib-governorate"}),
     ],
 )  # fmt: skip
 def test_russian_names_are_found_in_every_case(text: str, expected: dict[str, str]) -> None:
@@ -109,6 +109,41 @@ def test_russian_names_are_found_in_every_case(text: str, expected: dict[str, st
 )  # fmt: skip
 def test_turkish_suffixes_stay_outside_the_span(text: str, expected: dict[str, str]) -> None:
     assert places_of(text, "tr") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Идлибская провинция обстреляна.", {"Идлибская": "idlib-governorate"}),
+        ("Удар нанесен в идлибской провинции.", {"идлибской": "idlib-governorate"}),
+        ("Бои в Алеппской и Хамской провинциях.",
+         {"Алеппской": "aleppo-governorate", "Хамской": "hama-governorate"}),
+        ("Идлибская делегация уехала.", {}),
+        ("Военная провинция спокойна.", {}),
+    ],
+)  # fmt: skip
+def test_russian_adjectives_before_a_province_name_it(text: str, expected: dict[str, str]) -> None:
+    assert places_of(text, "ru") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("سيطرت على تلة الزيتونك", "ar", "الزيتونك"),
+        ("في محيط تل مرزوف", "ar", "تل مرزوف"),
+        ("قصف قرية الكبوشة", "ar", "الكبوشة"),
+        ("город Зарбанук обстрелян", "ru", "Зарбанук"),
+        ("у деревни Кабтара", "ru", "Кабтара"),
+        ("Zeytunak beldesinde çatışma", "tr", "Zeytunak"),
+    ],
+)
+def test_a_generic_word_makes_an_unknown_name_a_place(text: str, language: str, name: str) -> None:
+    assert [item.text for item in read_places(text, language).toponyms] == [name]
+
+
+def test_an_abbreviated_state_at_the_end_stays_inside_the_text() -> None:
+    toponyms = read_places("Fresno, TX", "en").toponyms
+    assert all(item.end <= len("Fresno, TX") for item in toponyms)
 
 
 PIECES = st.lists(

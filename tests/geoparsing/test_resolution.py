@@ -60,3 +60,9 @@ def test_candidates_keep_their_scores_and_reasons() -> None:
     assert toponym.candidates[0].place_id == "tall-abyad-hama"
     assert toponym.candidates[0].score > toponym.candidates[1].score
     assert "Hama" in toponym.reason
+
+
+def test_an_endless_text_gives_every_mention_its_place() -> None:
+    doc = read_places("Idlib, " * 4500, "en")
+    assert len(doc.toponyms) == 4500
+    assert {item.place.place_id for item in doc.toponyms if item.place} == {"idlib"}
