@@ -244,6 +244,7 @@ async function tell(step, k) {
   if (center) map?.chart.fly(center, zoom);
   find('.map-canvas').classList.toggle('is-dim', Boolean(step.place));
   map?.option('focus', step.place ?? null);
+  map?.option('veiled', Boolean(step.event) && !step.place);
   const row = step.event ? await data.texts.rowOf(step.event).catch(() => -1) : -1;
   if (story.step === k) showOnMap(row);
 }

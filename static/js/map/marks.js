@@ -7,6 +7,7 @@ const DOT = 4.6;
 const LEAST_DISC = 12;
 const WIDEST_DISC = 56;
 const SIGN = 9.5;
+const PALE = 0.42;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -20,11 +21,26 @@ export function paintMarks(context, frame, scene) {
     if (bubbles.n[b] === 1) paintDot(context, frame, scene, b);
   }
   paintBubbles(context, frame, scene);
+  if (scene.veiled && scene.selected >= 0 && scene.selected < bubbles.count) veil(context, frame, scene);
   if (scene.hovered >= 0 && scene.hovered < bubbles.count) ring(context, frame, scene, scene.hovered, 2, 1.5);
   if (scene.selected >= 0 && scene.selected < bubbles.count) {
     ring(context, frame, scene, scene.selected, 4.5, 5, scene.palette.halo);
     ring(context, frame, scene, scene.selected, 4.5, 2);
   }
+}
+
+/** In a story the event that is spoken of keeps its full strength, the rest pales. */
+function veil(context, frame, scene) {
+  const b = scene.selected;
+  context.globalCompositeOperation = 'destination-in';
+  context.globalAlpha = PALE;
+  context.fillStyle = scene.palette.ink;
+  context.fillRect(0, 0, frame.width, frame.height);
+  context.globalCompositeOperation = 'source-over';
+  context.globalAlpha = 1;
+  if (scene.bubbles.lone[b] < 0) return;
+  paintDisc(context, frame, scene, b);
+  paintDot(context, frame, scene, b);
 }
 
 function ring(context, { left, top }, { bubbles, palette }, b, grow, width, colour = palette.ink) {
@@ -43,28 +59,30 @@ const DASH = [3, 2.6];
 const SIGN_DASH = [2.2, 2.4];
 
 function paintDiscs(context, frame, scene) {
+  for (let b = 0; b < scene.bubbles.count; b++) {
+    if (scene.bubbles.lone[b] >= 0) paintDisc(context, frame, scene, b);
+  }
+}
+
+function paintDisc(context, frame, scene, b) {
   const { bubbles, snapshot } = scene;
   const { sites } = snapshot;
-  for (let b = 0; b < bubbles.count; b++) {
-    const row = bubbles.lone[b];
-    const lit = b === scene.hovered || b === scene.selected;
-    if (row < 0) continue;
-    const site = snapshot.site[row];
-    if (sites.precision[site] !== 2) continue;
-    const r = (sites.radiusKm[site] * 1000) / metresPerPixel(sites.lat[site], frame.zoom);
-    if (r < LEAST_DISC && !lit && !scene.discs) continue;
-    const group = groupOf(scene, b);
-    const x = bubbles.x[b] - frame.left;
-    const y = bubbles.y[b] - frame.top;
-    if (r > WIDEST_DISC && !lit && !scene.discs) {
-      if (!bubbles.contested[b]) drawCircle(context, x, y, SIGN, { stroke: group.edge, width: 1, dash: SIGN_DASH });
-      continue;
-    }
-    context.globalAlpha = lit ? 0.14 : 0.08;
-    drawCircle(context, x, y, r, { fill: group.fill });
-    context.globalAlpha = 1;
-    drawCircle(context, x, y, r, { stroke: group.edge, width: lit ? 1.25 : 1, dash: DASH });
+  const lit = b === scene.hovered || b === scene.selected;
+  const site = snapshot.site[bubbles.lone[b]];
+  if (sites.precision[site] !== 2) return;
+  const r = (sites.radiusKm[site] * 1000) / metresPerPixel(sites.lat[site], frame.zoom);
+  if (r < LEAST_DISC && !lit && !scene.discs) return;
+  const group = groupOf(scene, b);
+  const x = bubbles.x[b] - frame.left;
+  const y = bubbles.y[b] - frame.top;
+  if (r > WIDEST_DISC && !lit && !scene.discs) {
+    if (!bubbles.contested[b]) drawCircle(context, x, y, SIGN, { stroke: group.edge, width: 1, dash: SIGN_DASH });
+    return;
   }
+  context.globalAlpha = lit ? 0.14 : 0.08;
+  drawCircle(context, x, y, r, { fill: group.fill });
+  context.globalAlpha = 1;
+  drawCircle(context, x, y, r, { stroke: group.edge, width: lit ? 1.25 : 1, dash: DASH });
 }
 
 function paintDot(context, frame, scene, b) {

@@ -23,7 +23,7 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
   const land = createBasemap(basemap);
   const scene = {
     bubbles: EMPTY, snapshot: null, names: { places: [] }, typeOf: () => types[0], palette, words, basemap: land,
-    glyphs: readGlyphs(document, types), hovered: -1, selected: -1, discs: false, pair: false, focus: null, strong: -1, showNames: true, tiles: null,
+    glyphs: readGlyphs(document, types), hovered: -1, selected: -1, discs: false, pair: false, focus: null, veiled: false, strong: -1, showNames: true, tiles: null,
   };
   const scratch = document.createElement('canvas');
   const chart = createChart(element, { center, zoom, animate });
