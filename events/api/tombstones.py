@@ -37,10 +37,8 @@ def moment(request: HttpRequest) -> dt.datetime | None:
         return None
     try:
         found = dt.datetime.fromisoformat(text.replace("Z", "+00:00").replace(" ", "+"))
-        # in UTC, since databases know fewer offsets than RFC 3339 allows
-        return (found if timezone.is_aware(found) else timezone.make_aware(found)).astimezone(
-            dt.UTC
-        )
+        found = found if timezone.is_aware(found) else timezone.make_aware(found)
+        return found.astimezone(dt.UTC)  # databases know fewer offsets than RFC 3339 allows
     except (ValueError, OverflowError) as error:
         hint = "since is not RFC 3339, such as 2020-02-20T00:00:00Z"
         raise Refused(400, "Bad parameter", hint) from error
