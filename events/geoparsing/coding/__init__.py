@@ -17,7 +17,7 @@ from events.geoparsing.patterns import Hit
 
 from . import dating, placing
 from .dating import When, when_of
-from .figures import Count, Part, killed_in, share, together
+from .figures import Count, Part, counts_dead, killed_in, share, together
 from .grammar import grammar_of
 from .kinds import Trigger, is_lesser, is_violent, rank
 from .merging import Telling, coded, merge
@@ -96,6 +96,7 @@ def _at_places(
             when=when,
             where=where,
             participants=participants_of(reading, trigger, triggers),
+            killing=any(h.first == trigger.first for h in reading.of("figure") if counts_dead(h)),
             weak=trigger.weak,
             headline=is_headline(reading),
             reported_by=reported_by(reading),
@@ -140,7 +141,9 @@ def _one_for_each_place(tellings: list[Telling]) -> list[Telling]:
 def _covers(higher: Telling, lower: Telling) -> bool:
     alike = higher.kind == lower.kind or (is_violent(higher.kind) and is_violent(lower.kind))
     same_place = higher.where.locality == lower.where.locality
-    same_day = higher.when.start == lower.when.start
+    same_day = higher.when.start == lower.when.start or (
+        higher.kind == lower.kind and lower.killing and not higher.killing
+    )
     return alike and same_place and same_day and higher.modality == lower.modality
 
 

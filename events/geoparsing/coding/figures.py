@@ -153,6 +153,11 @@ def _cues(reading: Reading) -> list[Hit]:
     return sorted(kept)
 
 
+def counts_dead(cue: Hit) -> bool:
+    """Whether a counting word is one of killing."""
+    return _VERBS.get(cue.label) == "kill"
+
+
 def _counts(cue: Hit) -> str:
     return _VERBS[cue.label]
 

@@ -19,6 +19,7 @@ _EARTH_KM = 111.2
 _REGION_KM = 45.0
 _LATE = dt.timedelta(days=4)
 _WIDE = 31
+_PART = 4
 _WEAK_SENTENCES = 3
 _BOMBS = {"suicide_bomb", "remote_explosive"}
 _BATTLES = GROUND | {"armed_clash"}
@@ -38,6 +39,7 @@ class Telling:
     figures: Figures | None = None
     rise: bool = False
     least: bool = False
+    killing: bool = False
     weak: bool = False
     headline: bool = False
     reported_by: str = ""
@@ -315,5 +317,7 @@ def _agreed(one: Figures | None, other: Figures | None, later: bool) -> Figures 
     for vague, exact in ((one, other), (other, one)):
         if vague.low <= exact.low and exact.high <= vague.high and vague.low < vague.high:
             return exact
-    best = one if one.best <= other.best else other
+    best, more = sorted((one, other), key=lambda figures: figures.best)
+    if best.best * _PART <= more.best:
+        return more  # so few of so many are some of them, not another count
     return replace(best, low=min(one.low, other.low), high=max(one.high, other.high))
