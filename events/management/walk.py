@@ -20,6 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.curation import merge
+from events.curation.review import stamp
 from events.geoparsing.pipeline import Geoparser
 from events.ingestion.extraction import extract
 from events.ingestion.fixtures.loading import load_missing
@@ -183,6 +184,7 @@ def _add_event(item: Approved) -> None:
     """An event that the parser did not find, as the editors coded it."""
     [event] = [x.object for x in serializers.deserialize("python", [item.event])]
     event.published_at = timezone.now()
+    event.checked = dict.fromkeys(("place", "date", "confirmed"), stamp(None))
     event._change_reason = f"{BY_EDITORS}, not found by the parser"
     event.save()
     _save_rows([item.claim, *item.parts])
@@ -231,6 +233,7 @@ def _adopt(candidate: Event, item: Approved, claim: Claim) -> list[str]:
     for name in COPIED:
         setattr(candidate, name, getattr(approved, name))
     candidate.uid, candidate.published_at = approved.uid, timezone.now()
+    candidate.checked = dict.fromkeys(("place", "date", "confirmed"), stamp(None))
     candidate.version += 1
     candidate._change_reason = f"{BY_EDITORS}; corrected: {', '.join(changed) or 'nothing'}"
     candidate.save()
