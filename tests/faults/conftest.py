@@ -12,6 +12,14 @@ import pytest
 
 from tests.faults.site import Site
 
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_statics(tmp_path_factory):
+    """Production pages need the hashed static files."""
+    place = tmp_path_factory.mktemp("statics")
+    Site(place, f"sqlite:///{place}/none.sqlite3").run("collectstatic", "--noinput", "-v", "0")
+
+
 SERVER = os.environ.get("DATABASE_URL", "")
 ENGINES = ["sqlite", *(["postgresql"] if SERVER.startswith("postgres") else [])]
 
