@@ -84,11 +84,12 @@ def carry(reading: Reading, thread: Thread) -> When | None:
     if when is None or when.start is None:
         return None
     same = thread.paragraph == sentence.paragraph
-    if not same and thread.lead is not None:
+    if not same and thread.lead is not None and thread.lead.start is not None:
         when = thread.lead
     if sentence.index - thread.sentence > (_CARRY_SENTENCES if same else _CARRY_SENTENCES // 2):
         return None
-    if not same and reading.doc.dct and (reading.doc.dct - when.start).days > _CARRY_DAYS:
+    dct, start = reading.doc.dct, when.start
+    if not same and dct and start and (dct - start).days > _CARRY_DAYS:
         return None
     return replace(when, quality=CARRIED, reason=f'date carried from "{when.text}"')
 

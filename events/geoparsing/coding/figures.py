@@ -16,7 +16,7 @@ from events.geoparsing.patterns import Hit
 
 from .numbers import Number, numbers_in
 from .persons import one_by_one, one_more
-from .reading import Reading
+from .reading import Placed, Reading
 
 _REACH = 9
 """Words between a number and the word of killing it belongs to."""
@@ -134,7 +134,7 @@ def _people_killed(
     if found is None:
         return _single(reading, kills, cues, numbers)
     start, end = reading.tokens[found.first].start, reading.tokens[found.last - 1].end
-    text, count = reading.doc.text[start:end], found.count
+    text, count = reading.doc.text[start:end], found.number
     return [Part(found.kill, Figures(count, count, count, text, start, end))]
 
 
@@ -164,7 +164,7 @@ def _counts(cue: Hit) -> str:
 
 def _counts_people(reading: Reading, number: Number) -> bool:
     """Whether a number can count the dead: no date, no name, no unit, no part of another count."""
-    named = [*reading.times, *reading.localities]
+    named: list[Placed | Hit] = [*reading.times, *reading.localities]
     named += [placed for placed in reading.actors if not placed.item.generic]
     named += reading.of("stop")
     if any(placed.first < number.last and number.first < placed.last for placed in named):

@@ -14,8 +14,10 @@ from typing import Any
 from events.geoparsing.names import fold_word
 from events.geoparsing.patterns import PatternIndex, is_turkish
 
-_GROUPS = ("triggers", "instruments", "targets", "modality", "stance", "verbal", "reporters")
-_GROUPS += ("figures", "place_nouns")
+_GROUPS = (
+    "triggers", "instruments", "targets", "modality", "stance", "verbal", "reporters", "figures",
+    "place_nouns",
+)  # fmt: skip
 _LISTS = (
     "say", "said_by", "clause", "agent", "negation", "negation_after", "habitual", "background",
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",

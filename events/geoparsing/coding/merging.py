@@ -205,7 +205,7 @@ def _both_named(one: Locality, other: Locality) -> bool:
 
 
 def _kilometres(one: Locality, other: Locality) -> float | None:
-    if None in (one.lat, one.lon, other.lat, other.lon):
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
     north = (one.lat - other.lat) * _EARTH_KM
     east = (one.lon - other.lon) * _EARTH_KM * math.cos(math.radians(one.lat))

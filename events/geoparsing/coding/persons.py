@@ -22,7 +22,7 @@ class People(NamedTuple):
     kill: Hit
     first: int
     last: int
-    count: int
+    number: int
 
 
 def one_by_one(reading: Reading, kills: Sequence[Hit]) -> People | None:

@@ -37,8 +37,8 @@ def _framed(reading: Reading) -> Iterator[Hit]:
     """The frames whose parts all stand near the first of them."""
     found: dict[int, dict[int, list[Hit]]] = {}
     for hit in reading.of("frame"):
-        number, _, part = hit.label.partition(":")
-        found.setdefault(int(number), {}).setdefault(int(part), []).append(hit)
+        name, _, part = hit.label.partition(":")
+        found.setdefault(int(name), {}).setdefault(int(part), []).append(hit)
     for number, parts in found.items():
         frame = reading.grammar.frames[number]
         if len(parts) < frame.parts:
@@ -217,7 +217,7 @@ def _taken_from(reading: Reading, hit: Hit) -> ActorMention | None:
 
 def _takes_ground(reading: Reading, hit: Hit) -> bool:
     """Whether a place or a word for ground follows, or the lexicon lists no such words."""
-    ground = [*reading.of("ground"), *reading.localities]
+    ground: list[Hit | Placed] = [*reading.of("ground"), *reading.localities]
     if hit.last - hit.first > 1 or not reading.grammar.knows_ground:
         return True
     return any(abs(word.first - hit.first) <= _GROUND_REACH for word in ground)
