@@ -24,6 +24,8 @@ def longitude_field(**options: Any) -> models.FloatField:
 def point_constraint(name: str) -> models.CheckConstraint:
     """Both coordinates in range, or neither."""
     within = Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180)
+    # a comparison with NULL is not false, so a CHECK alone would let half a point through
+    within &= Q(latitude__isnull=False, longitude__isnull=False)
     nowhere = Q(latitude__isnull=True, longitude__isnull=True)
     return models.CheckConstraint(condition=within | nowhere, name=name)
 
@@ -40,6 +42,9 @@ def interval_constraint(name: str, start: str, end: str) -> models.CheckConstrai
 def figures_constraint(name: str) -> models.CheckConstraint:
     """low <= best <= high, or no figures at all."""
     ordered = Q(fatalities_low__lte=F("fatalities_best"), fatalities_best__lte=F("fatalities_high"))
+    ordered &= Q(
+        fatalities_low__isnull=False, fatalities_best__isnull=False, fatalities_high__isnull=False
+    )
     none = Q(
         fatalities_low__isnull=True, fatalities_best__isnull=True, fatalities_high__isnull=True
     )
