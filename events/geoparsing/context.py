@@ -215,8 +215,8 @@ def _acts(reading: Reading, first: int, last: int) -> bool:
         return False
     after = reading.cues.at(last, "governments")
     before = reading.cues.before(first, "governments")
-    follows = after is not None and after.value == "after"
-    return follows or (before is not None and before.value == "before")
+    follows = after is not None and after.value in ("after", "beside")
+    return follows or (before is not None and before.value in ("before", "beside"))
 
 
 def _possessive(reading: Reading, last: int) -> bool:

@@ -1,0 +1,53 @@
+"""What the gold's news taught the time engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.geoparsing.timex_cases import make_reading, values
+
+DATELINES = [
+    ("IDLIB, 5 April 2017 — Shells fell early on Tuesday.", "2017-04-05", "en"),
+    ("BEIRUT (Monday 9 July 2018) - Two drones were shot down.", "2018-07-09", "en"),
+    ("إدلب، 16 كانون الثاني 2020 — قتل 18 شخصاً يوم الأربعاء.", "2020-01-16", "ar"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "language"), DATELINES)
+def test_the_date_of_a_dateline_is_flagged(text: str, published: str, language: str) -> None:
+    first, *others = make_reading(text, published, language).times
+    assert "dateline" in first.flags
+    assert not any("dateline" in time.flags for time in others)
+
+
+def test_a_date_in_the_story_is_no_dateline() -> None:
+    times = make_reading("The town fell on 5 April 2017 - a Wednesday.", "2017-04-10").times
+    assert not any("dateline" in time.flags for time in times)
+
+
+PHRASES = [
+    ("tr", "Kasaba pazar günü bombalandı.", ["2020-06-21"]),
+    ("tr", "Kasaba pazar gecesi bombalandı.", ["2020-06-21TNI"]),
+    ("tr", "Bir pazar yeri bombalandı.", []),
+    ("tr", "Bu ayın 5'inde anlaştılar.", ["2020-06-05"]),
+    ("ar", "نزحوا منذ الخامس من الشهر الجاري.", ["2020-06-05"]),
+    ("ar", "خلال الساعات الأربع والعشرين المقبلة سيعودون.", ["PT24H"]),
+    ("ru", "В пятницу в Тегеране встретятся лидеры.", ["2020-07-03"]),
+    ("ru", "Это было 5 числа прошлого месяца.", ["2020-05-05"]),
+    ("en", "Negotiators prepared for talks in Geneva on Thursday.", ["2020-07-02"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), PHRASES)
+def test_a_phrase_of_news_has_its_value(language: str, text: str, expected: list[str]) -> None:
+    assert values(text, "2020-06-27", language) == expected
+
+
+def test_a_day_of_a_holiday_is_counted_from_its_first() -> None:
+    text = "Kurban Bayramı'nın üçüncü gününde vurdular."
+    assert values(text, "2020-08-05", "tr") == ["2020-08-02"]
+
+
+def test_a_step_back_does_not_move_the_story() -> None:
+    text = "The town fell on 12 May 2019. Two days earlier it was shelled. The next day it rained."
+    assert values(text) == ["2019-05-12", "2019-05-10", "2019-05-13"]
