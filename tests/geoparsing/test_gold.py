@@ -26,10 +26,10 @@ PLACES, RIGHT = "places: F1, overlap", "resolution: within tolerance"
 DATES, TOLD = "dates: TIMEX3 value", "events: type and date"
 WHOLE, FIGURES = "events: type, date and place", "events: figures right, of those stated"
 FLOORS = {
-    "en": {PLACES: 0.95, RIGHT: 0.93, DATES: 0.88, TOLD: 0.74, WHOLE: 0.62, FIGURES: 0.50},
-    "ar": {PLACES: 0.95, RIGHT: 0.92, DATES: 0.92, TOLD: 0.80, WHOLE: 0.60, FIGURES: 0.55},
-    "ru": {PLACES: 0.95, RIGHT: 0.88, DATES: 0.90, TOLD: 0.80, WHOLE: 0.62, FIGURES: 0.65},
-    "tr": {PLACES: 0.95, RIGHT: 0.93, DATES: 0.88, TOLD: 0.68, WHOLE: 0.48, FIGURES: 0.55},
+    "en": {PLACES: 0.96, RIGHT: 0.95, DATES: 0.90, TOLD: 0.78, WHOLE: 0.66, FIGURES: 0.48},
+    "ar": {PLACES: 0.96, RIGHT: 0.93, DATES: 0.97, TOLD: 0.86, WHOLE: 0.68, FIGURES: 0.62},
+    "ru": {PLACES: 0.96, RIGHT: 0.90, DATES: 0.95, TOLD: 0.86, WHOLE: 0.75, FIGURES: 0.72},
+    "tr": {PLACES: 0.96, RIGHT: 0.95, DATES: 0.92, TOLD: 0.76, WHOLE: 0.56, FIGURES: 0.63},
 }
 WEEKDAYS = {
     "en": "monday tuesday wednesday thursday friday saturday sunday",
