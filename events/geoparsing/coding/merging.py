@@ -319,5 +319,5 @@ def _agreed(one: Figures | None, other: Figures | None, later: bool) -> Figures 
             return exact
     best, more = sorted((one, other), key=lambda figures: figures.best)
     if best.best * _PART <= more.best:
-        return more  # so few of so many are some of them, not another count
+        return one  # so few of so many are some of them, so many a sum: no other count
     return replace(best, low=min(one.low, other.low), high=max(one.high, other.high))
