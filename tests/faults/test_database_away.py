@@ -36,9 +36,9 @@ class Readers:
             self.answers.append((time.monotonic(), code))
             time.sleep(0.05)
 
-    def outage_after(self, moment: float) -> float:
-        """Seconds from `moment` to the last answer that was not 200 before the next trouble."""
-        late = [t - moment for t, code in self.answers if code != 200 and 0 <= t - moment < 15]
+    def outage_after(self, back: float, trouble: float) -> float:
+        """Seconds from `back` to the last answer that was not 200, before the next `trouble`."""
+        late = [t - back for t, code in self.answers if code != 200 and back <= t < trouble]
         return max(late, default=0.0)
 
 
@@ -62,9 +62,10 @@ def under_restarts(site: Site, server: Cluster, base: str, source: int) -> list[
     poster = Poster(base, source, reports)
     for thread in (*threads, poster):
         thread.start()
-    back = []
+    back, troubles = [], []
     for turn in range(of_size(2, 5)):
-        time.sleep(4)
+        time.sleep(8)
+        troubles.append(time.monotonic())
         server.restart("immediate" if turn % 2 else "fast")
         back.append(time.monotonic())
     poster.join(of_size(90, 600))
@@ -80,8 +81,10 @@ def under_restarts(site: Site, server: Cluster, base: str, source: int) -> list[
     found = site.ask(COUNTS)
     assert found["reports"] == len(reports)
     assert found["twice"] == []
-    print(f"answers {dict(codes)}, outages {[round(readers.outage_after(t), 2) for t in back]} s")
-    return [readers.outage_after(t) for t in back]
+    ends = [*troubles[1:], float("inf")]
+    outages = [readers.outage_after(t, end) for t, end in zip(back, ends, strict=True)]
+    print(f"answers {dict(codes)}, outages {[round(each, 2) for each in outages]} s")
+    return outages
 
 
 @pytest.mark.slow
