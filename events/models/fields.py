@@ -40,11 +40,8 @@ def interval_constraint(name: str, start: str, end: str) -> models.CheckConstrai
 
 
 def figures_constraint(name: str) -> models.CheckConstraint:
-    """low <= best <= high, or no figures at all."""
+    """low <= best <= high; one that is not stated (NULL) is compared with none."""
     ordered = Q(fatalities_low__lte=F("fatalities_best"), fatalities_best__lte=F("fatalities_high"))
-    ordered &= Q(
-        fatalities_low__isnull=False, fatalities_best__isnull=False, fatalities_high__isnull=False
-    )
     none = Q(
         fatalities_low__isnull=True, fatalities_best__isnull=True, fatalities_high__isnull=True
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request
 
 from events import curation
 from events.models import Decision, Event, Mention, PlaceName, Report
@@ -45,15 +45,14 @@ pytestmark = [
 
 
 @pytest.fixture
-def context(monkeypatch, settings, tmp_path) -> Iterator[BrowserContext]:
+def context(monkeypatch, settings, tmp_path, chromium) -> Iterator[BrowserContext]:
     """A fresh browser; every console error fails the test."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     settings.SNAPSHOT_ROOT = tmp_path / "snapshots"
     settings.ALLOWED_HOSTS = ["*"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
-        browser.close()
+    opened = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en")
+    yield opened
+    opened.close()
 
 
 class Keys:
