@@ -13,7 +13,21 @@ import pytest
 from tests.faults.site import Site
 
 
-@pytest.fixture(scope="session", autouse=True)
+# These start servers, kill them and wait: minutes, not seconds.
+SCRIPTS = ("test_database_away", "test_kills", "test_migrations", "test_writers")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long scripts run by `tests/faults/run` alone."""
+    if os.environ.get("IDLIBMAP_FAULTS"):
+        return
+    skip = pytest.mark.skip(reason="minutes of killing and waiting: run tests/faults/run")
+    for item in items:
+        if item.path.stem in SCRIPTS and item.path.parent.name == "faults":
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
 def collected_statics(tmp_path_factory):
     """Production pages need the hashed static files."""
     place = tmp_path_factory.mktemp("statics")
@@ -25,7 +39,7 @@ ENGINES = ["sqlite", *(["postgresql"] if SERVER.startswith("postgres") else [])]
 
 
 @pytest.fixture(params=ENGINES)
-def site(request, tmp_path: Path):
+def site(request, tmp_path: Path, collected_statics):
     """An empty site with its tables made, and its database dropped at the end."""
     if request.param == "sqlite":
         made = Site(tmp_path, f"sqlite:///{tmp_path}/db.sqlite3")

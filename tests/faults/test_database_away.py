@@ -43,7 +43,7 @@ class Readers:
 
 
 @pytest.mark.slow
-def test_a_database_that_restarts_is_a_short_503(tmp_path: Path):
+def test_a_database_that_restarts_is_a_short_503(tmp_path: Path, collected_statics):
     with cluster() as server:
         site = Site(tmp_path, server.url)
         site.run("migrate", "-v", "0")
