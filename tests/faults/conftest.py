@@ -12,7 +12,6 @@ import pytest
 
 from tests.faults.site import Site
 
-
 # These start servers, kill them and wait: minutes, not seconds.
 SCRIPTS = ("test_database_away", "test_kills", "test_migrations", "test_writers")
 
