@@ -3,7 +3,7 @@
 A file of a language (`en.txt`) holds
 
     = slug | Name | lat | lon | kind            a place that the fixture's table does not know
-    # doc-id | published                        a report; its text follows
+    # doc-id | published | note                 a report and its text; the first have no note
     [[surface|slug]]                            a toponym; `slug|m` a metonym, `slug|o` optional
     {{surface|value}}                           a date; `value|first|last` where the days differ
     @ sub-type | first..last | slug | killed | words of its sentence | summary
@@ -73,7 +73,7 @@ def _extra(head: str) -> dict[str, Place]:
 def compile_report(language: str, marked: str, places: dict[str, Place]) -> dict[str, Any]:
     """One gold line of a report in markup; raises KeyError for an unknown slug."""
     lines = marked.strip().splitlines()
-    doc_id, published = (part.strip() for part in lines[0].split("|"))
+    doc_id, published, *note = (part.strip() for part in lines[0].split("|"))
     body = "\n".join(line for line in lines[1:] if not line.startswith("@")).strip()
     text, toponyms, dates = _unmark(body, places)
     events = [_event(line[1:], text, places) for line in lines if line.startswith("@")]
@@ -81,6 +81,7 @@ def compile_report(language: str, marked: str, places: dict[str, Place]) -> dict
         "doc_id": doc_id,
         "lang": language,
         "source": "written for this set",
+        **({"note": note[0]} if note else {}),
         "published": published,
         "text": text,
         "toponyms": toponyms,
