@@ -10,7 +10,7 @@ import pytest
 
 from events.exceptions import RejectedReport, RowError
 from events.ingestion.tables import load_table, read_table, readers
-from events.ingestion.tables.inserting import insert
+from events.ingestion.tables.inserting import insert, new_keys
 from events.ingestion.tables.rows import day, ordered, widened
 from events.models import Event, Source
 from events.publishing.exports import OUR_COLUMNS, csv_lines
@@ -150,6 +150,8 @@ def test_an_acled_row_is_read_with_codes_or_words(tmp_path):
         (("101,1", ",1"), "no id"),
         ((",2,4,12", ",2,4"), "cells instead of"),
         (("hit the market,1", "hit the market,9"), "where_prec"),
+        (("101,1", f"{'9' * 101},1"), "more than 100"),
+        (("2019-07-27,2019-07-27", "0219-07-27,0219-07-27"), "not in the years"),
     ],
 )
 def test_a_wrong_row_is_named_with_its_line_and_the_rest_loads(tmp_path, change, hint):
@@ -219,6 +221,28 @@ def test_our_own_export_comes_back_as_the_same_events(tmp_path):
     assert list(copy.actors.values_list("name", flat=True)) == ["Russian Air Force"]
 
 
+@pytest.mark.parametrize("radius", ["nan", "inf", "-1", "1e300"])
+def test_a_radius_that_is_none_is_refused(tmp_path, radius):
+    header = "id,sub_event_type,start_date,latitude,longitude,radius_km\n"
+    [error] = rows_of(tmp_path, f"{header}1,Armed clash,2020-02-20,35.8,36.6,{radius}\n")
+    assert "radius_km" in error.reason
+
+
+def test_letters_that_no_database_holds_take_no_other_row_with_them(tmp_path):
+    text = UCDP + STRIKE.replace("Ariha town", "Ariha\x00 town") + SOMEWHERE
+    assert load(tmp_path, text).added == 2
+    properties = {"sub_event_type": "Attack", "start_date": "2020-02-20", "place": "A\x00\ud800b"}
+    feature = {
+        "type": "Feature",
+        "id": "f\x001",
+        "geometry": {"type": "Point", "coordinates": [36.61, 35.81]},
+        "properties": properties,
+    }
+    body = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    assert load(tmp_path, body, "x.geojson").added == 1
+    assert Event.objects.get(external_id="f1").place.name == "A?b"
+
+
 def test_geojson_features_are_events(tmp_path):
     feature = {
         "type": "Feature",
@@ -226,11 +250,13 @@ def test_geojson_features_are_events(tmp_path):
         "geometry": {"type": "Point", "coordinates": [36.61, 35.81]},
         "properties": {"sub_event_type": "Armed clash", "start_date": "2020-02-20"},
     }
-    broken = {"type": "Feature", "id": "f2", "geometry": None, "properties": {}}
-    body = json.dumps({"type": "FeatureCollection", "features": [feature, broken]})
-    good, bad = rows_of(tmp_path, body, "x.geojson")
+    broken = [None, {"geometry": None}, {"geometry": []}, {"properties": [1]}]
+    features = [feature, *(each and {**feature, **each} for each in broken)]
+    body = json.dumps({"type": "FeatureCollection", "features": features})
+    good, *bad = rows_of(tmp_path, body, "x.geojson")
     assert (good.lat, good.external_id) == (35.81, "f1")
-    assert isinstance(bad, RowError)
+    assert len(bad) == 4
+    assert all(isinstance(each, RowError) for each in bad)
 
 
 def test_the_real_ucdp_table_goes_in_and_comes_out_column_by_column(shared, tmp_path):
@@ -266,12 +292,23 @@ def test_a_json_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
         list(read_table(path))
 
 
-def test_new_rows_have_their_keys_and_the_sequence_goes_on(tmp_path):
-    place = make_place("Ariha")
-    days = [dt.date(2020, 2, n) for n in (1, 2)]
-    events = [Event(start_date=day, place=place, sub_event_type="shelling") for day in days]
-    insert(events)
-    assert len({event.pk for event in events} - {None}) == 2
-    assert Event.objects.get(pk=events[0].pk).attributes == {}
-    later = Event.objects.create(start_date=days[0], sub_event_type="shelling")
-    assert later.pk not in {event.pk for event in events}
+def test_new_rows_have_their_keys_and_the_sequence_goes_on():
+    place, day = make_place("Ariha"), dt.date(2020, 2, 1)
+    first, second = new_keys(Event, 2)
+    names = ("id", "uid", "start_date", "place_id", "sub_event_type")
+    rows = [(key, f"uid{key}", day, place.pk, "shelling") for key in (first, second)]
+    insert(Event, names, rows, {"summary": "the same in all"})
+    event = Event.objects.get(pk=first)
+    assert (event.uid, event.place, event.start_date) == (f"uid{first}", place, day)
+    assert (event.attributes, event.summary, event.status) == ({}, "the same in all", "candidate")
+    event.full_clean(exclude=["attributes"])
+    later = Event.objects.create(start_date=day, sub_event_type="shelling")
+    assert later.pk not in (first, second)
+    assert later.pk not in new_keys(Event, 5)
+
+
+def test_keys_of_deleted_rows_are_not_given_again():
+    event = make_event()
+    gone = event.pk
+    event.delete()
+    assert gone not in new_keys(Event, 3)

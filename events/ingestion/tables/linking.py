@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -14,6 +15,7 @@ from events.models import Actor, ActorName, Place, PlaceName
 from events.vocabulary import AREA_KINDS, ActorKind, PlaceKind
 
 NEAR_KM = 5.0
+MOST_KNOWN = 50_000
 GENERIC = re.compile(
     r"^(?:the )?(?:city|town|village|district|governorate) of |"
     r" (?:village|town|city|district|governorate|province|subdistrict|sub-district|area)$",
@@ -26,6 +28,7 @@ class Linker:
 
     def __init__(self) -> None:
         self.places: dict[str, list[Place]] = defaultdict(list)
+        self.known: dict[tuple[Any, ...], Place] = {}
         self.actors: dict[str, Actor] = {}
         self.slugs = set(Place.objects.values_list("slug", flat=True))
         self._read_places()
@@ -48,6 +51,16 @@ class Linker:
         """The place that a row names near its point; a new one for a name that is not known."""
         if not row.place:
             return None
+        key = (row.place, row.lat, row.lon, row.place_kind, row.geo_precision)
+        found = self.known.get(key)
+        if found is None:
+            found = self._place(row)
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            self.known[key] = found
+        return found
+
+    def _place(self, row: EventRow) -> Place:
         name = GENERIC.sub("", row.place).strip() or row.place
         key = fold(name)
         fitting = [p for p in self.places.get(key, ()) if self._fits(p, row)]
@@ -55,6 +68,7 @@ class Linker:
             return min(fitting, key=lambda p: self._away(p, row))
         place = self._new_place(name, row)
         self.places[key].append(place)
+        self.known.clear()  # the new one may be nearer to a point that was linked before
         return place
 
     def _fits(self, place: Place, row: EventRow) -> bool:

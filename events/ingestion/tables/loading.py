@@ -12,31 +12,15 @@ from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from events.exceptions import RejectedReport, RowError
-from events.ingestion.tables.inserting import insert
+from events.ingestion.tables.inserting import insert, new_keys
 from events.ingestion.tables.linking import Linker
 from events.ingestion.tables.rows import EventRow
+from events.ingestion.tables.values import COPIED, DERIVED, Values
 from events.models import Event, Participation, Source
 from events.models.events import new_uid
 from events.vocabulary import ReviewStatus
 
-BATCH = 2000
-COPIED = (
-    "sub_event_type",
-    "start_date",
-    "end_date",
-    "time_precision",
-    "place_id",
-    "latitude",
-    "longitude",
-    "radius_km",
-    "geo_precision",
-    "fatalities_low",
-    "fatalities_best",
-    "fatalities_high",
-    "summary",
-    "is_contested",
-    "attributes",
-)
+BATCH = 5000
 
 
 @dataclass(slots=True)
@@ -96,6 +80,7 @@ class _Load:
         self.dataset, self.strict, self.outcome = dataset, strict, outcome
         self.status = ReviewStatus.PUBLISHED if publish else ReviewStatus.CANDIDATE
         self.linker = Linker()
+        self.values = Values(self.linker)
 
     def run(
         self, items: Iterable[EventRow | RowError], progress: Callable[[Outcome], None]
@@ -115,69 +100,58 @@ class _Load:
         return None
 
     def load(self, rows: dict[str, EventRow]) -> None:
-        held = {
-            event.external_id: event
-            for event in Event.objects.filter(dataset=self.dataset, external_id__in=list(rows))
-        }
-        fresh = [self.new(row) for key, row in rows.items() if key not in held]
-        insert([event for event, _row in fresh])
-        self.add_parties(fresh)
+        held = self.held(rows)
+        fresh = [row for key, row in rows.items() if key not in held]
+        self.add(fresh)
         self.outcome.added += len(fresh)
-        self.update(rows, held)
-
-    def new(self, row: EventRow) -> tuple[Event, EventRow]:
-        event = Event(uid=new_uid(), dataset=self.dataset, external_id=row.external_id)
-        self.fill(event, row)
-        event.status = self.status
-        event.published_at = timezone.now() if self.status == ReviewStatus.PUBLISHED else None
-        return event, row
-
-    def fill(self, event: Event, row: EventRow) -> None:
-        event.sub_event_type = row.sub_event_type
-        event.start_date, event.end_date = row.start, row.end
-        event.time_precision = row.time_precision
-        event.place = self.linker.place(row)
-        event.latitude, event.longitude = row.lat, row.lon
-        event.radius_km, event.geo_precision = row.radius_km, row.geo_precision
-        event.fatalities_low = row.low
-        event.fatalities_best, event.fatalities_high = row.best, row.high
-        event.summary, event.is_contested = row.summary, row.contested
-        event.attributes = row.own
-        event.set_derived()
-
-    def add_parties(self, fresh: list[tuple[Event, EventRow]]) -> None:
-        rows = {
-            (event.pk, actor.pk, party.role): Participation(
-                event=event, actor=actor, role=party.role
-            )
-            for event, row in fresh
-            for party in row.parties
-            if (actor := self.linker.actor(party))
-        }
-        insert(list(rows.values()))
-
-    def update(self, rows: dict[str, EventRow], held: dict[str, Event]) -> None:
-        """Events whose row changed; one that an editor worked on (version > 0) is left alone."""
-        changed = []
-        for key, event in held.items():
-            before = [getattr(event, name) for name in COPIED]
-            if event.version == 0:
-                self.fill(event, rows[key])
-            if before != [getattr(event, name) for name in COPIED]:
-                changed.append(event)
+        changed = [pk for key, (pk, known) in held.items() if self.differs(rows[key], known)]
         if changed:
-            fields = [f.removesuffix("_id") for f in (*COPIED, *DERIVED)]
-            reason = "changed in a later import"
-            bulk_update_with_history(changed, Event, fields, default_change_reason=reason)
+            self.change(changed, rows)
         self.outcome.changed += len(changed)
         self.outcome.unchanged += len(held) - len(changed)
 
+    def held(self, rows: dict[str, EventRow]) -> dict[str, tuple[int, tuple[Any, ...] | None]]:
+        """The rows that are events already: their keys and COPIED values.
 
-DERIVED = (
-    "public_latitude",
-    "public_longitude",
-    "public_radius_km",
-    "public_geo_precision",
-    "public_place",
-    "morton",
-)
+        An event that an editor worked on (version > 0) is left alone, so it has no values.
+        """
+        found = Event.objects.filter(dataset=self.dataset, external_id__in=list(rows))
+        columns = found.values_list("external_id", "pk", "version", *COPIED)
+        return {
+            external_id: (pk, None if version else tuple(known))
+            for external_id, pk, version, *known in columns
+        }
+
+    def differs(self, row: EventRow, known: tuple[Any, ...] | None) -> bool:
+        return known is not None and known != self.values.copied(row)
+
+    def add(self, rows: list[EventRow]) -> None:
+        """Store rows as new events, with those who took part."""
+        keys = new_keys(Event, len(rows))
+        values = self.values
+        cells = [
+            (key, new_uid(), row.external_id, *values.copied(row), *values.derived(row))
+            for key, row in zip(keys, rows, strict=True)
+        ]
+        published = timezone.now() if self.status == ReviewStatus.PUBLISHED else None
+        fixed = {"dataset_id": self.dataset.pk, "status": self.status, "published_at": published}
+        insert(Event, ("id", "uid", "external_id", *COPIED, *DERIVED), cells, fixed)
+        parties = {
+            (key, actor.pk, party.role): None
+            for key, row in zip(keys, rows, strict=True)
+            for party in row.parties
+            if (actor := self.linker.actor(party))
+        }
+        insert(Participation, ("event_id", "actor_id", "role"), list(parties))
+
+    def change(self, keys: list[int], rows: dict[str, EventRow]) -> None:
+        """Put into the events what their rows say now, with history."""
+        events = list(Event.objects.filter(pk__in=keys).select_related("place"))
+        for event in events:
+            values = self.values.copied(rows[event.external_id])
+            for name, value in zip(COPIED, values, strict=True):
+                setattr(event, name, value)
+            event.set_derived()
+        fields = [name.removesuffix("_id") for name in (*COPIED, *DERIVED)]
+        reason = "changed in a later import"
+        bulk_update_with_history(events, Event, fields, default_change_reason=reason)

@@ -76,14 +76,23 @@ def feature_row(feature: Any) -> dict[str, str]:
     """A GeoJSON feature as a row of our columns; raises ValueError when it is none."""
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         raise ValueError("not a GeoJSON feature")
-    geometry = feature.get("geometry") or {}
-    if geometry.get("type") != "Point" or len(geometry.get("coordinates") or ()) < 2:
+    geometry, properties = feature.get("geometry"), feature.get("properties") or {}
+    pair = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if not isinstance(pair, list) or geometry.get("type") != "Point" or len(pair) < 2:
         raise ValueError("the feature has no point")
-    longitude, latitude = geometry["coordinates"][:2]
-    row = {k: "" if v is None else str(v) for k, v in (feature.get("properties") or {}).items()}
+    if not isinstance(properties, dict):
+        raise ValueError("the feature's properties are no object")
+    longitude, latitude = pair[:2]
+    row = {key: _cell(value) for key, value in properties.items()}
     return {
         **row,
-        "external_id": row.get("external_id") or str(feature.get("id") or ""),
+        "external_id": row.get("external_id") or _cell(feature.get("id")),
         "latitude": str(latitude),
         "longitude": str(longitude),
     }
+
+
+def _cell(value: Any) -> str:
+    """A value of a GeoJSON property as text that a database can hold."""
+    text = "" if value is None else str(value)
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()

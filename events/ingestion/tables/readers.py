@@ -12,7 +12,7 @@ from typing import Any
 
 from events.exceptions import RejectedReport, RowError
 from events.ingestion.tables import acled, ours, ucdp
-from events.ingestion.tables.rows import EventRow
+from events.ingestion.tables.rows import EventRow, sound
 
 Item = EventRow | RowError
 LONGEST_CELL = 2_000_000
@@ -81,7 +81,7 @@ def bounded_lines(source: io.TextIOBase) -> Iterator[str]:
     while line := source.readline(LONGEST_CELL):
         if len(line) == LONGEST_CELL and not line.endswith("\n"):
             raise csv.Error(f"a line has more than {LONGEST_CELL:,} characters")
-        yield line
+        yield line.replace("\x00", "")  # no database keeps it as a letter
 
 
 def builder(header: list[str], format_name: str) -> Callable[[dict[str, str], int], EventRow]:
@@ -108,13 +108,11 @@ def _guarded(
 def guarded(build: Callable[[], EventRow], line: int) -> Item:
     """The row, or what is wrong with it."""
     try:
-        row = build()
+        row = sound(build())
     except KeyError as error:
         return RowError(line, f"no column {error}")
     except (ValueError, OverflowError, TypeError) as error:
         return RowError(line, str(error))
-    if not row.external_id:
-        return RowError(line, "no id: a second import could not know the row again")
     return row
 
 

@@ -49,6 +49,26 @@ class EventRow:
     line: int = 0
 
 
+LONGEST_ID, WIDEST_KM = 100, 5000.0
+YEARS = range(1900, 2101)
+
+
+def sound(row: EventRow) -> EventRow:
+    """The row, if the tables can hold it; raises ValueError naming what is wrong.
+
+    One row that the database refuses would take the others of its batch with it.
+    """
+    if not row.external_id:
+        raise ValueError("no id: a second import could not know the row again")
+    if len(row.external_id) > LONGEST_ID:
+        raise ValueError(f"the id has more than {LONGEST_ID} characters")
+    if not 0 <= row.radius_km <= WIDEST_KM:
+        raise ValueError(f"radius_km is {row.radius_km}; known are 0 to {WIDEST_KM:.0f}")
+    if row.start.year not in YEARS or row.end.year not in YEARS:
+        raise ValueError(f"{row.start} is not in the years {YEARS[0]} to {YEARS[-1]}")
+    return row
+
+
 MONTH_NAMES = tuple(name.lower() for name in calendar.month_name[1:])
 MONTHS = {
     spelling: number for number, name in enumerate(MONTH_NAMES, 1) for spelling in (name, name[:3])
