@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .names import MARKS, fold_word
 from .phrases import Token, tokenise
@@ -28,7 +28,7 @@ class Hit(NamedTuple):
 
     first: int
     last: int
-    label: str
+    label: Any
 
 
 class _Word(NamedTuple):
@@ -48,19 +48,22 @@ class _Rule(NamedTuple):
     """A pattern by the numbers of its words; `capitals` where a word wants capitals."""
 
     words: tuple[int, ...]
-    label: str
+    label: Any
     capitals: bool
 
 
 class _Known(NamedTuple):
-    """What is known of a word of a text: the pattern words it fits, the rules of one word, and
-    those of more words by their second word."""
+    """What is known of a word of a text: the pattern words it fits, the labels of patterns of this
+    one word, those that want capitals, and the rules of more words by their second word."""
 
     words: frozenset[int]
-    single: tuple[_Rule, ...]
+    labels: tuple[Any, ...]
+    capitals: tuple[Any, ...]
     longer: dict[int, list[_Rule]]
 
 
+_NOTHING = _Known(frozenset(), (), (), {})
+_new = tuple.__new__
 _TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
 _NO_MARKS = str.maketrans(dict.fromkeys(MARKS, "") | {"â": "a", "î": "i", "û": "u"})
 _TURKISH_LETTERS = frozenset("ğışçöü")
@@ -107,7 +110,7 @@ def forms_of(key: str) -> tuple[str, ...]:
 class PatternIndex:
     """Labelled patterns. `PatternIndex([("shell*", "x")]).find(tokenise("was shelled"))`."""
 
-    def __init__(self, patterns: Iterable[tuple[str, str]], exact: bool = False) -> None:
+    def __init__(self, patterns: Iterable[tuple[str, Any]], exact: bool = False) -> None:
         self._letters = turkish_letters if exact else None
         self._numbers: dict[_Word, int] = {}
         self._words: list[_Word] = []
@@ -141,16 +144,26 @@ class PatternIndex:
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every pattern at every place, in the order of the text."""
-        known = [self._known(token) for token in tokens]
+        known = self._read(tokens)
         hits: list[Hit] = []
         end = len(known) - 1
-        for first, (_, single, longer) in enumerate(known):
-            for rule in single:
-                if not rule.capitals or tokens[first].text.isupper():
-                    hits.append(Hit(first, first + 1, rule.label))
+        for first, word in enumerate(known):
+            if word is _NOTHING:
+                continue
+            _, labels, capitals, longer = word
+            for label in labels:
+                hits.append(_new(Hit, (first, first + 1, label)))
+            if capitals and tokens[first].text.isupper():
+                hits += [Hit(first, first + 1, label) for label in capitals]
             if longer and first < end:
                 self._find_longer(tokens, known, first, hits)
         return hits
+
+    def _read(self, tokens: Sequence[Token]) -> list[_Known]:
+        """What is known of each word."""
+        cache, missing = self._cache, self._look_up
+        words = [token.text for token in tokens] if self._letters else [t.key for t in tokens]
+        return [cache[word] if word in cache else missing(word) for word in words]
 
     def _find_longer(
         self, tokens: Sequence[Token], known: list[_Known], first: int, hits: list[Hit]
@@ -163,16 +176,9 @@ class PatternIndex:
                 if not rule.capitals or self._in_capitals(rule, tokens, first):
                     hits.append(Hit(first, first + len(rule.words), rule.label))
 
-    def _known(self, token: Token) -> _Known:
-        key = self._letters(token.text) if self._letters else token.key
-        known = self._cache.get(key)
-        if known is None:
-            known = self._look_up(key)
-            if len(self._cache) < _CACHE_LIMIT:
-                self._cache[key] = known
-        return known
-
-    def _look_up(self, key: str) -> _Known:
+    def _look_up(self, word: str) -> _Known:
+        """What is known of a word, kept for the next time it is met."""
+        key = self._letters(word) if self._letters else word
         forms = (key,) if self._letters else forms_of(key)
         numbers = {
             number
@@ -181,25 +187,26 @@ class PatternIndex:
             if self._words[number].fits(forms)
         }
         numbers.update(number for number in self._open if self._words[number].fits(forms))
-        single: list[_Rule] = []
+        known = self._known(numbers) if numbers else _NOTHING
+        if len(self._cache) < _CACHE_LIMIT:
+            self._cache[word] = known
+        return known
+
+    def _known(self, numbers: set[int]) -> _Known:
+        labels: dict[bool, list[Any]] = {False: [], True: []}
         longer: dict[int, list[_Rule]] = {}
         for rule in (rule for number in sorted(numbers) for rule in self._rules.get(number, ())):
             if len(rule.words) == 1:
-                single.append(rule)
+                labels[rule.capitals].append(rule.label)
             else:
                 longer.setdefault(rule.words[1], []).append(rule)
-        return _Known(frozenset(numbers), tuple(single), longer)
+        return _Known(frozenset(numbers), tuple(labels[False]), tuple(labels[True]), longer)
 
     @staticmethod
     def _follows(rule: _Rule, known: list[_Known], first: int) -> bool:
         if first + len(rule.words) > len(known):
             return False
-        place = first
-        for number in rule.words:
-            if number not in known[place].words:
-                return False
-            place += 1
-        return True
+        return all(number in known[place].words for place, number in enumerate(rule.words, first))
 
     def _in_capitals(self, rule: _Rule, tokens: Sequence[Token], first: int) -> bool:
         return all(

@@ -49,27 +49,37 @@ class Thread:
 
 def when_of(reading: Reading, trigger: Trigger, others: list[Trigger], thread: Thread) -> When:
     """The date of an event: its own, a duration, carried, of the statement, or the report's."""
-    usable = [placed for placed in reading.times if _can_date(reading, placed)]
-    usable = [placed for placed in usable if not _taken(reading, placed, trigger, others)]
+    usable = [p for p in datable(reading) if not _taken(reading, p, trigger, others)]
     told = [placed for placed in usable if not _of_speech(reading, placed, trigger)]
     if told:
-        return _own(min(told, key=lambda placed: _cost(reading, placed, trigger, others)).item)
+        return _own(_nearest(reading, told, trigger, others).item)
     carried = carry(reading, thread)
     lasting = _lasting(reading, carried)
     if lasting is not None:
         return lasting
     if usable:
-        near = min(usable, key=lambda placed: _cost(reading, placed, trigger, others))
+        near = _nearest(reading, usable, trigger, others)
         return replace(_own(near.item), quality=SPEECH, reason="date of the statement")
     return carried or _of_report(reading.doc)
+
+
+def _nearest(
+    reading: Reading, told: list[Placed], trigger: Trigger, others: list[Trigger]
+) -> Placed:
+    if len(told) == 1:
+        return told[0]
+    return min(told, key=lambda placed: _cost(reading, placed, trigger, others))
 
 
 def advance(reading: Reading, thread: Thread, when: When | None) -> Thread:
     """The thread after a sentence: its event's date, else a short date phrase it holds."""
     sentence = reading.sentence
     if when is None or when.quality in (CARRIED, REPORT):
-        usable = [placed for placed in reading.times if _can_date(reading, placed)]
-        short = [p for p in usable if p.item.precision in _SHORT and _recent(reading.doc, p.item)]
+        short = [
+            p
+            for p in datable(reading)
+            if p.item.precision in _SHORT and _recent(reading.doc, p.item)
+        ]
         if not short:
             return thread
         when = _own(short[0].item)
@@ -98,6 +108,13 @@ def _recent(doc: Document, time: TimeExpression) -> bool:
     if time.start_date is None or doc.dct is None:
         return time.start_date is not None
     return 0 <= (doc.dct - time.start_date).days <= _CARRY_DAYS
+
+
+def datable(reading: Reading) -> list[Placed]:
+    """The date phrases of a sentence that name a time something can have happened at."""
+    if reading.datable is None:
+        reading.datable = [p for p in reading.times if _can_date(reading, p)]
+    return reading.datable
 
 
 def _can_date(reading: Reading, placed: Placed) -> bool:

@@ -1,15 +1,15 @@
 """The `[coding]` table of a lexicon, compiled: one PatternIndex whose labels say what a word does.
 
-Labels are `group:value`. Groups: `trigger` (a sub-event type or an open kind such as "assault"),
-`frame` (number of the frame, then of its part), `instrument`, `target`, `modality`, `stance`,
-`verbal`, `reporter`, `figure`, and the plain lists (`say`, `clause`, `agent`, ...).
+Labels are pairs (group, value). Groups: `trigger` (a sub-event type or an open kind such as
+"assault"), `frame` (number of the frame, then of its part), `instrument`, `target`, `modality`,
+`stance`, `verbal`, `reporter`, `figure`, and the plain lists (`say`, `clause`, `agent`, ...).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from events.geoparsing.names import fold_word
 from events.geoparsing.patterns import PatternIndex, is_turkish
@@ -42,6 +42,14 @@ class Frame:
     near: int
 
 
+class Meaning(NamedTuple):
+    """What a word counts: its value, what it multiplies by, and the range of a vague word."""
+
+    value: int | None
+    scale: int | None
+    vague: tuple[int, int] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """What the coding of one language knows."""
@@ -63,6 +71,8 @@ class Grammar:
     """Endings after an apostrophe that say "from", as in Turkish."""
     verb_first: bool
     """Whether who does it stands after the verb, as in Arabic."""
+    meanings: dict[str, Meaning | None] = field(default_factory=dict)
+    """What the words of texts count, kept for the next time they are met."""
 
     def index_for(self, text: str) -> PatternIndex:
         """The index for a text: by exact letters where the language and the text have them."""
@@ -83,9 +93,10 @@ def grammar_of(lexicon: Mapping[str, Any]) -> Grammar:
 
 def _compile(table: Mapping[str, Any]) -> Grammar:
     frames, exact = table.get("frames", ()), table.get("exact_letters", False)
+    patterns = [(pattern, _split(label)) for pattern, label in _patterns(table)]
     return Grammar(
-        index=PatternIndex(_patterns(table)),
-        exact=PatternIndex(_patterns(table), exact=True) if exact else None,
+        index=PatternIndex(patterns),
+        exact=PatternIndex(patterns, exact=True) if exact else None,
         frames=tuple(Frame(f["type"], len(f["words"]), f.get("near", 6)) for f in frames),
         numbers={fold_word(word): value for word, value in table.get("numbers", {}).items()},
         spellings=frozenset(word.lower() for word in table.get("numbers", {})),
@@ -97,6 +108,11 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         origin_endings=tuple(table.get("origin_endings", ())),
         verb_first=table.get("verb_first", False),
     )
+
+
+def _split(label: str) -> tuple[str, str]:
+    group, _, value = label.partition(":")
+    return group, value
 
 
 def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,9 @@ def _adds_nothing(trigger: Trigger, direct: set[str]) -> bool:
 
 def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     """Without what belongs to a higher trigger of the same sentence."""
+    if len(triggers) < 2:
+        relative = reading.ends("relative")
+        return [t for t in triggers if not (is_lesser(t.kind) and t.first in relative)]
     direct = {trigger.kind for trigger in triggers if not trigger.derived}
     if any(is_violent(kind) or kind in _DONE for kind in {*direct, *_derived(triggers)}):
         triggers = [t for t in triggers if not (t.derived and _adds_nothing(t, direct))]
@@ -38,7 +41,7 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
         triggers = [t for t in triggers if not (t.derived and is_explosion(t.kind))]
     if told:
         triggers = [t for t in triggers if not is_lesser(t.kind)]
-    relative = {hit.last for hit in reading.of("relative")}
+    relative = reading.ends("relative")
     triggers = [t for t in triggers if not (is_lesser(t.kind) and t.first in relative)]
     return _first_of_ground(reading, triggers)
 

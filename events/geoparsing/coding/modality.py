@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from events.geoparsing.document import TimeExpression
@@ -66,7 +67,7 @@ def _is_old(reading: Reading, time: TimeExpression) -> bool:
 
 
 def _cue(
-    reading: Reading, trigger: Trigger, cues: list[Hit], reach: int, others: list[Trigger]
+    reading: Reading, trigger: Trigger, cues: Sequence[Hit], reach: int, others: list[Trigger]
 ) -> Hit | None:
     """The cue that governs the trigger: near it on the language's side, no other event between."""
     for cue in cues:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from events.geoparsing.names import MARKS
 from events.geoparsing.patterns import forms_of
 
+from .grammar import Grammar, Meaning
 from .reading import Reading
 
 _THOUSANDS = frozenset({",", ".", "\u00a0", "\u202f", "٬", "’"})
 _DASHES = frozenset({"-", "–", "—", " - ", " – ", "-х"})
 _CEILING = 10_000_000
-
-T = TypeVar("T")
+_MOST_KEPT = 20_000
 
 
 class Number(NamedTuple):
@@ -31,14 +30,14 @@ def numbers_in(reading: Reading) -> list[Number]:
     """The quantities of a sentence in the order of the text, ranges joined."""
     found: list[Number] = []
     closed = _closed(reading)
-    place = 0
-    while place < len(reading.tokens):
-        number = _number_at(reading, place) if place not in closed else None
-        if number is None:
-            place += 1
+    grammar, last = reading.grammar, 0
+    for place, token in enumerate(reading.tokens):
+        if place < last or not (token.key[:1].isdecimal() or _meaning(grammar, token.key)):
             continue
-        found.append(number)
-        place = number.last
+        number = _number_at(reading, place) if place not in closed else None
+        if number is not None:
+            found.append(number)
+            last = number.last
     return _ranges(reading, found)
 
 
@@ -51,13 +50,14 @@ def _closed(reading: Reading) -> set[int]:
 
 def _number_at(reading: Reading, place: int) -> Number | None:
     key = reading.tokens[place].key
-    if key.isdecimal():
-        return _digits(reading, place)
     if key[:1].isdecimal():
-        return _suffixed(reading, place)
-    pair = _lookup(reading.grammar.vague, key)
-    if pair is not None:
-        return Number(place, place + 1, pair[0], pair[0], pair[1])
+        return _digits(reading, place) if key.isdecimal() else _suffixed(reading, place)
+    meaning = _meaning(reading.grammar, key)
+    if meaning is None:
+        return None
+    if meaning.vague is not None:
+        low, high = meaning.vague
+        return Number(place, place + 1, low, low, high)
     return _words(reading, place)
 
 
@@ -80,14 +80,33 @@ def _split_at_mark(text: str) -> tuple[str, str, str]:
 def _value(reading: Reading, place: int) -> int | None:
     """The value of a number word; its letters must be the word's own or plain ones."""
     token, grammar = reading.tokens[place], reading.grammar
-    value = _lookup(grammar.numbers, token.key)
-    if value is None or token.text.isascii() or not "a" <= token.key[:1] <= "z":
-        return value
-    return value if token.text.lower() in grammar.spellings else None
+    meaning = _meaning(grammar, token.key)
+    if meaning is None or meaning.value is None:
+        return None
+    if token.text.isascii() or not "a" <= token.key[:1] <= "z":
+        return meaning.value
+    return meaning.value if token.text.lower() in grammar.spellings else None
 
 
-def _lookup(table: Mapping[str, T], key: str) -> T | None:
-    return next((table[form] for form in forms_of(key) if form in table), None)
+def _scale(reading: Reading, place: int) -> int | None:
+    meaning = _meaning(reading.grammar, reading.tokens[place].key)
+    return meaning.scale if meaning is not None else None
+
+
+def _meaning(grammar: Grammar, key: str) -> Meaning | None:
+    """What a word counts, by the first of its forms that each table has; None for no number."""
+    known = grammar.meanings
+    if key in known:
+        return known[key]
+    forms = forms_of(key)
+    value = next((grammar.numbers[form] for form in forms if form in grammar.numbers), None)
+    scale = next((grammar.scales[form] for form in forms if form in grammar.scales), None)
+    vague = next((grammar.vague[form] for form in forms if form in grammar.vague), None)
+    if len(known) >= _MOST_KEPT:
+        known.clear()
+    nothing = value is None and scale is None and vague is None
+    known[key] = None if nothing else Meaning(value, scale, vague)
+    return known[key]
 
 
 def _digits(reading: Reading, place: int) -> Number:
@@ -107,7 +126,7 @@ def _digits(reading: Reading, place: int) -> Number:
 
 def _scaled(reading: Reading, first: int, last: int, value: int) -> Number:
     if last < len(reading.tokens):
-        scale = _lookup(reading.grammar.scales, reading.tokens[last].key)
+        scale = _scale(reading, last)
         if scale is not None and scale > value:
             value, last = value * scale, last + 1
     value = min(value, _CEILING)
@@ -119,9 +138,7 @@ def _words(reading: Reading, place: int) -> Number | None:
     total = current = 0
     last, start = place, place
     while last < len(reading.tokens) and last - place < 8:
-        key = reading.tokens[last].key
-        value = _value(reading, last)
-        scale = _lookup(reading.grammar.scales, key)
+        value, scale = _value(reading, last), _scale(reading, last)
         if value is not None and (current == 0 or _may_follow(current, value)):
             current += value
         elif scale is not None and last > start:
@@ -143,7 +160,7 @@ def _may_follow(current: int, value: int) -> bool:
 
 def _joined(reading: Reading, place: int, current: int) -> bool:
     """A word such as "and" between two parts of one number."""
-    if not any(hit.first == place for hit in reading.of("joiners")):
+    if not reading.joins(place):
         return False
     following = place + 1
     if following >= len(reading.tokens):
@@ -172,7 +189,7 @@ def _is_range(reading: Reading, one: Number, other: Number) -> bool:
     if other.first != one.last + 1:
         return False
     return any(hit.label == "range" and hit.first == one.last for hit in reading.of("figure")) or (
-        _between(reading, one) and any(h.first == one.last for h in reading.of("joiners"))
+        _between(reading, one) and reading.joins(one.last)
     )
 
 

@@ -63,8 +63,8 @@ def _role(reading: Reading, placed: Placed, trigger: Trigger) -> str:
         return "target" if is_explosion(trigger.kind) or trigger.kind in _TARGETED else "actor"
     if not (is_explosion(trigger.kind) or trigger.kind in _TARGETED):
         return "actor"
-    agents = {hit.last for hit in reading.of("agent")}
-    if {placed.first, placed.first - 1} & agents:
+    agents = reading.ends("agent")
+    if placed.first in agents or placed.first - 1 in agents:
         return "actor"
     return "target" if placed.first >= trigger.last else "actor"
 
@@ -79,14 +79,17 @@ def _speaker(reading: Reading) -> Placed | None:
 
 def _said_by(reading: Reading, first: int) -> bool:
     """Whether "according to" or the like stands right before."""
-    return any(0 <= first - hit.last <= _SAY_REACH for hit in reading.of("said_by"))
+    cited = reading.ends("said_by")
+    return bool(cited) and any(first - gap in cited for gap in range(_SAY_REACH + 1))
 
 
 def _says(reading: Reading, first: int, last: int) -> bool:
     """Whether a word of saying follows in the clause with no event between, or stands beside."""
-    triggers = reading.of("trigger")
-    clauses = reading.clauses
-    for hit in reading.of("say"):
+    said = reading.of("say")
+    if not said:
+        return False
+    triggers, clauses = reading.of("trigger"), reading.clauses
+    for hit in said:
         if hit.first == last or hit.last == first:
             return True
         gap = hit.first - last

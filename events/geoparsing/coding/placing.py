@@ -60,10 +60,12 @@ def where_of(
     reading: Reading, trigger: Trigger, others: list[Trigger], scene: Scene
 ) -> list[Where]:
     """The places of an event, the best first; more than one only for a list of places."""
-    usable = [placed for placed in reading.localities if can_place(reading, placed)]
+    usable = placeable(reading)
     open_ones = [placed for placed in usable if not _taken(reading, placed, trigger, others)]
     if open_ones:
-        best = min(open_ones, key=lambda placed: _cost(reading, placed, trigger, others))
+        best = open_ones[0]
+        if len(open_ones) > 1:
+            best = min(open_ones, key=lambda placed: _cost(reading, placed, trigger, others))
         abroad = trigger.kind == "agreement" and not _is_near_syria(best.item)
         if (_kind(best) != "country" and not abroad) or scene.locality is None:
             return [_own(placed) for placed in _listed(reading, best, open_ones)]
@@ -72,8 +74,9 @@ def where_of(
 
 def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
     """The scene after a sentence: its event's place, else the place it speaks of."""
-    usable = [placed for placed in reading.localities if can_place(reading, placed)]
-    usable = [p for p in usable if _is_scene(p)]
+    if not reading.localities:
+        return scene
+    usable = [p for p in placeable(reading) if _is_scene(p)]
     focus = scene.focus or (usable[0].item if usable else None)
     chosen = where.locality if where and where.quality == OWN else None
     chosen = chosen if any(p.item is chosen for p in usable) else None
@@ -83,6 +86,13 @@ def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
     if chosen is None:
         return replace(scene, focus=focus, kinds=kinds)
     return Scene(chosen, reading.sentence.index, reading.sentence.paragraph, focus, kinds)
+
+
+def placeable(reading: Reading) -> list[Placed]:
+    """The localities of a sentence where something can have happened."""
+    if reading.placeable is None:
+        reading.placeable = [p for p in reading.localities if can_place(reading, p)]
+    return reading.placeable
 
 
 def can_place(reading: Reading, placed: Placed) -> bool:
@@ -98,10 +108,9 @@ def can_place(reading: Reading, placed: Placed) -> bool:
         return False
     if _is_dateline(reading, placed) or _is_speakers(reading, placed):
         return False
-    return not any(
-        hit.first in (placed.last, placed.last + 1) or 0 <= placed.first - hit.last <= 1
-        for hit in reading.of("based")
-    )
+    starts, ends = reading.starts("based"), reading.ends("based")
+    near = placed.last in starts or placed.last + 1 in starts
+    return not (near or placed.first in ends or placed.first - 1 in ends)
 
 
 def _is_dateline(reading: Reading, placed: Placed) -> bool:
@@ -123,7 +132,8 @@ def _is_speakers(reading: Reading, placed: Placed) -> bool:
     """Whether the place says where a speaker is: "the ministry in Ankara said"."""
     if placed.last >= len(reading.tokens) or reading.grammar.verb_first:
         return False
-    says = any(0 <= hit.first - placed.last <= 1 for hit in reading.of("say"))
+    said = reading.starts("say")
+    says = placed.last in said or placed.last + 1 in said
     return says and not reading.gap(placed.last - 1, placed.last).strip()
 
 
@@ -157,8 +167,8 @@ def _taken(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trig
 
 
 def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> float:
-    cost = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
-    cost += _KIND_COST.get(_kind(placed), 0) + (0 if placed.item.place else 2)
+    own = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
+    cost = own + _KIND_COST.get(_kind(placed), 0) + (0 if placed.item.place else 2)
     if not _is_near_syria(placed.item):
         cost += _OUTSIDE_COST
     if (placed.last <= trigger.first) != reading.grammar.place_precedes:
@@ -167,9 +177,8 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
         cost += _ORIGIN_COST
     if _is_container(reading, placed):
         cost += _CONTAINER_COST
-    nearer = any(
-        reading.distance(placed.first, placed.last, other.first, other.last)
-        < reading.distance(placed.first, placed.last, trigger.first, trigger.last)
+    nearer = len(others) > 1 and any(
+        reading.distance(placed.first, placed.last, other.first, other.last) < own
         for other in others
         if other is not trigger
     )
@@ -178,8 +187,11 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
 
 def _is_origin(reading: Reading, placed: Placed) -> bool:
     """Whether the place is where something came from or passed: "from X", Turkish "X'ten"."""
-    if any(0 <= placed.first - hit.last <= 1 for hit in reading.of("origin")):
+    origins = reading.ends("origin")
+    if placed.first in origins or placed.first - 1 in origins:
         return True
+    if not reading.grammar.origin_endings:
+        return False
     end = placed.item.end
     tail = reading.doc.text[end : end + 5]
     return tail[:1] in _APOSTROPHES and tail[1:].startswith(reading.grammar.origin_endings)
@@ -210,7 +222,7 @@ def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed
     """`best` and the places listed with it: "Hass, Kafr Nabl and Maarat Hurma"."""
     if len(usable) < 2:
         return [best]
-    ordered = sorted(usable, key=lambda placed: placed.first)
+    ordered = usable  # in the order of the text
     place = ordered.index(best)
     low = high = place
     while low > 0 and _neighbours(reading, ordered[low - 1], ordered[low]):
@@ -234,7 +246,7 @@ def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
     if other.first == one.last:
         gap = reading.gap(one.last - 1, other.first)
         return any(sign in gap for sign in ",،") or _is_arabic_and(reading, other.first)
-    joiners = {hit.first for hit in reading.of("joiners")}
+    joiners = reading.starts("joiners")
     return all(number in joiners for number in range(one.last, other.first))
 
 

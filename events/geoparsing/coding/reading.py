@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from events.geoparsing.document import ActorMention, Document, Locality, Sentence, TimeExpression
@@ -23,6 +23,8 @@ _UNMASKED = frozenset({"frame", "stop"})
 """Groups whose words hold even where they are a fixed phrase as a whole."""
 _ENDS = frozenset(".!?…؟")
 _STOPS = frozenset(",;:–—،؛")
+_NO_EDGES: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+_new = tuple.__new__
 
 
 class Placed(NamedTuple):
@@ -50,10 +52,33 @@ class Reading:
     localities: list[Placed]
     times: list[Placed]
     actors: list[Placed]
+    edges: dict[str, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
+    placeable: list[Placed] | None = None
+    """The localities that an event can stand at, once `placing` has asked."""
+    datable: list[Placed] | None = None
+    """The date phrases that can date an event, once `dating` has asked."""
 
-    def of(self, group: str) -> list[Hit]:
+    def of(self, group: str) -> Sequence[Hit]:
         """The hits of a group of labels, in the order of the text."""
-        return self.hits.get(group, [])
+        return self.hits.get(group, ())
+
+    def starts(self, group: str) -> frozenset[int]:
+        """The words that a hit of a group starts at."""
+        return self._edges(group)[0]
+
+    def ends(self, group: str) -> frozenset[int]:
+        """The words that a hit of a group ends right before."""
+        return self._edges(group)[1]
+
+    def _edges(self, group: str) -> tuple[frozenset[int], frozenset[int]]:
+        if group not in self.hits:
+            return _NO_EDGES
+        found = self.edges.get(group)
+        if found is None:
+            hits = self.hits[group]
+            found = frozenset(hit.first for hit in hits), frozenset(hit.last for hit in hits)
+            self.edges[group] = found
+        return found
 
     def distance(self, first: int, last: int, other_first: int, other_last: int) -> int:
         """Words between two stretches, a clause boundary counting CLAUSE_COST; 0 if they touch."""
@@ -64,7 +89,7 @@ class Reading:
 
     def joins(self, place: int) -> bool:
         """Whether the word at `place` is an "and"."""
-        return any(hit.first == place for hit in self.of("joiners"))
+        return place in self.starts("joiners")
 
     def text(self, first: int, last: int) -> str:
         """The words `first..last` as they stand."""
@@ -85,30 +110,44 @@ def readings(doc: Document, grammar: Grammar) -> Iterator[Reading]:
     """Each sentence of `doc` that has words, laid out."""
     tokens = words_of_text(doc.text)
     starts = [token.start for token in tokens]
-    layers = [_Layer(doc.localities), _Layer(doc.times), _Layer(doc.actors)]
+    hits = grammar.index_for(doc.text).find(tokens)
+    layers = [_Layer(items, starts) for items in (doc.localities, doc.times, doc.actors)]
+    low = 0
     for sentence in doc.sentences:
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         last = min(last, first + LONGEST)
+        while low < len(hits) and hits[low].first < first:
+            low += 1
         if first < last:
-            yield _read(doc, sentence, grammar, tokens[first:last], layers)
+            high = low
+            while high < len(hits) and hits[high].first < last:
+                high += 1
+            groups = _grouped(hits[low:high], first, last)
+            low = high
+            yield _read(doc, sentence, grammar, tokens[first:last], groups, first, layers)
 
 
 class _Layer:
-    """The results of an earlier step, searchable by sentence."""
+    """The results of an earlier step over the words of the text, searchable by sentence."""
 
-    def __init__(self, items: Sequence[Locality | TimeExpression | ActorMention]) -> None:
+    def __init__(
+        self, items: Sequence[Locality | TimeExpression | ActorMention], starts: list[int]
+    ) -> None:
         self._items = sorted(items, key=lambda item: item.start)
         self._starts = [item.start for item in self._items]
+        self._firsts = [bisect_right(starts, start) - 1 for start in self._starts]
+        self._lasts = [bisect_left(starts, item.end) for item in self._items]
 
-    def within(self, sentence: Sentence, starts: list[int]) -> list[Placed]:
+    def within(self, sentence: Sentence, first: int, words: int) -> list[Placed]:
+        """The results in a sentence of so many words, the first of them number `first`."""
         low = bisect_left(self._starts, sentence.start)
-        high = bisect_left(self._starts, sentence.end)
-        return [_placed(item, starts) for item in self._items[low : min(high, low + _MOST)]]
-
-
-def _placed(item: Locality | TimeExpression | ActorMention, starts: list[int]) -> Placed:
-    first = max(bisect_right(starts, item.start) - 1, 0)
-    return Placed(first, max(bisect_left(starts, item.end), first + 1), item)
+        high = min(bisect_left(self._starts, sentence.end, low), low + _MOST)
+        placed = []
+        for number in range(low, high):
+            start = min(max(self._firsts[number] - first, 0), words - 1)
+            end = min(max(self._lasts[number] - first, start + 1), words)
+            placed.append(Placed(start, end, self._items[number]))
+        return placed
 
 
 def _read(
@@ -116,39 +155,49 @@ def _read(
     sentence: Sentence,
     grammar: Grammar,
     tokens: Sequence[Token],
+    hits: dict[str, list[Hit]],
+    first: int,
     layers: list[_Layer],
 ) -> Reading:
-    hits = _grouped(grammar.index_for(doc.text).find(tokens))
-    starts = [token.start for token in tokens]
-    joined = {n for hit in hits.get("joiners", ()) for n in range(hit.first, hit.last)}
-    boundaries = {hit.first for hit in hits.get("clause", ())} - joined
     if _TELLING.isdisjoint(hits):  # nothing will be told here: the layout is not worth its time
         clauses, aside = [0] * len(tokens), [False] * len(tokens)
     else:
+        joined = {n for hit in hits.get("joiners", ()) for n in range(hit.first, hit.last)}
+        boundaries = {hit.first for hit in hits.get("clause", ())} - joined
         clauses, aside = _clauses(doc.text, tokens, boundaries)
-    localities, times, actors = (layer.within(sentence, starts) for layer in layers)
+    localities, times, actors = (layer.within(sentence, first, len(tokens)) for layer in layers)
     if times and "modality" in hits:  # the "May" of a date is no "may"
         dated = {n for placed in times for n in range(placed.first, placed.last)}
         hits["modality"] = [hit for hit in hits["modality"] if hit.first not in dated]
     return Reading(doc, sentence, grammar, tokens, hits, clauses, aside, localities, times, actors)
 
 
-def _grouped(hits: list[Hit]) -> dict[str, list[Hit]]:
-    """The hits by group, without those inside a longer fixed phrase that means something else."""
-    masked = {
-        n: hit.last - hit.first
-        for hit in hits
-        if hit.label == "stop:"
-        for n in range(hit.first, hit.last)
-    }
+def _grouped(hits: Sequence[Hit], start: int, end: int) -> dict[str, list[Hit]]:
+    """The hits of the words `start..end` by group, counted from `start`."""
     groups: dict[str, list[Hit]] = {}
-    for hit in hits:
-        group, _, value = hit.label.partition(":")
-        if hit.last - hit.first >= masked.get(hit.first, 0) + (group not in _UNMASKED):
-            listed = groups.setdefault(group, [])
-            if len(listed) < _MOST:
-                listed.append(Hit(hit.first, hit.last, value))
-    return groups
+    for first, last, (group, value) in hits:
+        if last > end:
+            continue
+        listed = groups.get(group)
+        if listed is None:
+            groups[group] = [_new(Hit, (first - start, last - start, value))]
+        elif len(listed) < _MOST:
+            listed.append(_new(Hit, (first - start, last - start, value)))
+    return _unmasked(groups) if "stop" in groups else groups
+
+
+def _unmasked(groups: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
+    """Without what stands inside a longer fixed phrase that means something else."""
+    masked = {n: hit.last - hit.first for hit in groups["stop"] for n in range(hit.first, hit.last)}
+    kept = {
+        group: [
+            hit
+            for hit in hits
+            if hit.last - hit.first >= masked.get(hit.first, 0) + (group not in _UNMASKED)
+        ]
+        for group, hits in groups.items()
+    }
+    return {group: hits for group, hits in kept.items() if hits}
 
 
 def _clauses(
@@ -157,12 +206,15 @@ def _clauses(
     """The clause number of each word, and whether it stands in brackets."""
     clauses, aside = [], []
     clause = depth = 0
+    end = tokens[0].start
     for number, token in enumerate(tokens):
-        gap = text[tokens[number - 1].end : token.start] if number else ""
-        if gap not in ("", " "):
-            clause += any(sign in _STOPS for sign in gap)
+        gap = text[end : token.start]
+        end = token.end
+        if gap != " " and gap:
+            clause += not _STOPS.isdisjoint(gap)
             depth = max(depth + gap.count("(") - gap.count(")"), 0)
-        clause += number in boundaries
+        if number in boundaries:
+            clause += 1
         clauses.append(clause)
         aside.append(depth > 0)
     return clauses, aside

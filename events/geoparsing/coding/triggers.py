@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from events.geoparsing.document import ActorMention
 from events.geoparsing.patterns import Hit
@@ -35,6 +35,8 @@ def find_triggers(reading: Reading) -> list[Trigger]:
 
 def _framed(reading: Reading) -> Iterator[Hit]:
     """The frames whose parts all stand near the first of them."""
+    if "frame" not in reading.hits:
+        return
     found: dict[int, dict[int, list[Hit]]] = {}
     for hit in reading.of("frame"):
         name, _, part = hit.label.partition(":")
@@ -59,12 +61,12 @@ def _words_between(one: Hit, other: Hit) -> int:
     return max(other.first - one.last, one.first - other.last, 0)
 
 
-def _longest(reading: Reading, framed: list[Hit], plain: list[Hit]) -> list[Hit]:
+def _longest(reading: Reading, framed: Sequence[Hit], plain: Sequence[Hit]) -> list[Hit]:
     """The triggers that overlap no other: framed ones first, then the longest.
 
     None stands in brackets or inside a name.
     """
-    taken = {n for n, inside in enumerate(reading.aside) if inside}
+    taken = {n for n, inside in enumerate(reading.aside) if inside} if any(reading.aside) else set()
     for placed in reading.actors:
         if not placed.item.generic:
             taken.update(_name_of(reading, placed))
@@ -77,7 +79,9 @@ def _longest(reading: Reading, framed: list[Hit], plain: list[Hit]) -> list[Hit]
     return sorted(kept)
 
 
-def _ordered(hits: list[Hit]) -> list[Hit]:
+def _ordered(hits: Sequence[Hit]) -> Sequence[Hit]:
+    if len(hits) < 2:
+        return hits
     return sorted(hits, key=lambda hit: (hit.first - hit.last, rank(hit.label), hit.first))
 
 
@@ -107,9 +111,7 @@ def _typed(reading: Reading, hit: Hit) -> Trigger:
 
 def _is_known(reading: Reading, hit: Hit) -> bool:
     """Whether "the attack" points back to something told before."""
-    if any(word.last == hit.first for word in reading.of("anaphora")):
-        return True
-    if any(word.first == hit.first for word in reading.of("pointing")):
+    if hit.first in reading.ends("anaphora") or hit.first in reading.starts("pointing"):
         return True
     return reading.tokens[hit.first].text.startswith(_DEFINITE)
 
@@ -146,10 +148,13 @@ def _bombing(reading: Reading, hit: Hit) -> Typing:
 
 
 def _weapon(reading: Reading, hit: Hit) -> Typing | None:
+    weapons = reading.of("instrument")
+    if not weapons:
+        return None
     taken = {n for word in reading.of("trigger") for n in range(word.first, word.last)}
     near = [
         weapon
-        for weapon in reading.of("instrument")
+        for weapon in weapons
         if reading.distance(hit.first, hit.last, weapon.first, weapon.last)
         <= (_NEAR if weapon.first in taken else _REACH)
         and not reading.aside[weapon.first]
@@ -207,7 +212,7 @@ def _capture(reading: Reading, hit: Hit) -> Typing:
 
 def _taken_from(reading: Reading, hit: Hit) -> ActorMention | None:
     """Whom ground was taken from: an armed actor right after "from"."""
-    origins = {word.last for word in reading.of("origin")}
+    origins = reading.ends("origin")
     for placed in reading.actors:
         near = 0 <= placed.first - hit.last <= _SIDE_REACH and is_armed(placed.item)
         if near and {placed.first, placed.first - 1} & origins:
@@ -253,8 +258,8 @@ def _protest(reading: Reading, hit: Hit) -> Typing:
 def _doer(reading: Reading, hit: Hit) -> ActorMention | None:
     """Who does it: named after "by", else the nearest armed actor before, else after."""
     armed = [p for p in reading.actors if is_armed(p.item) and not reading.aside[p.first]]
-    agents = {word.last for word in reading.of("agent")}
-    for placed in armed:
+    agents = reading.ends("agent")
+    for placed in armed if agents else ():
         if {placed.first, placed.first - 1} & agents and placed.first >= hit.last:
             return placed.item
     near = [p for p in armed if _span(reading, hit, p) <= _SIDE_REACH]
