@@ -8,15 +8,16 @@ from tests.browser.map_site import make_map_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STATES = {
-    "map": "",
-    "card": "document.querySelector('.it-open').click()",
-    "compare": "document.querySelector('.compare-open').click()",
-    "share": "document.querySelector('.share-open').click()",
-    "keys": "document.querySelector('.keys-open').click()",
-    "search": "document.querySelector('.search-open').click()",
-    "layers": "document.querySelector('.zoom .stack').click()",
+DIALOG = "dialog[open]"
+STATES = {  # state: what enters it, and what is there then
+    "map": ("null", "canvas"),
+    "share": ("document.querySelector('.share-open').click()", DIALOG),
+    "keys": ("document.querySelector('.keys-open').click()", DIALOG),
+    "search": ("document.querySelector('.search-open').click()", DIALOG),
+    "layers": ("document.querySelector('.zoom .stack').click()", ".layers:not([hidden])"),
+    "compare": ("document.querySelector('.compare-open').click()", ".side-view.compare-view"),
 }
+CARD = ("document.querySelector('.it-open').click()", ".side-view.card-view")
 
 
 @pytest.fixture
@@ -28,9 +29,10 @@ def axe():
 
 
 def violations(page, axe):
-    page.wait_for_timeout(400)
     page.evaluate(axe)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+    )["violations"]
     return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]
 
 
@@ -38,21 +40,42 @@ def violations(page, axe):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_axe_finds_nothing(open_page, axe, language, theme):
     made = make_map_site()
-    options = {"color_scheme": theme, "bypass_csp": True}
-    found = {}
-    for name, script in STATES.items():
-        page = open_page(f"/?lang={language}&from=2020-02-01&to=2020-02-29", **options)
-        page.evaluate("window.idlibmap.ready.then(() => true)")
-        if script:
-            page.evaluate(script)
-        found[name] = violations(page, axe)
-        page.close()
+    options = {"color_scheme": theme, "reduced_motion": "reduce", "bypass_csp": True}
+    found = states_of_the_map(open_page, axe, language, options)
     uid = made["contested"].uid
     for path in ("/embed/", "/about/", "/events/", f"/events/{uid}/", "/nothing-here/"):
         page = open_page(f"{path}?lang={language}", **options)
         found[path] = violations(page, axe)
         page.close()
-    page = open_page(f"/?lang={language}", width=390, height=844, **options)
-    page.evaluate("window.idlibmap.ready.then(() => true)")
-    found["phone"] = violations(page, axe)
     assert {name: what for name, what in found.items() if what} == {}
+
+
+def states_of_the_map(open_page, axe, language, options):
+    """What axe finds in each state of the map: Escape leaves one before the next is entered."""
+    found = {}
+    page = open_map(open_page, language, options)
+    for name, (script, opened) in STATES.items():
+        enter(page, script, opened)
+        found[name] = violations(page, axe)
+        page.keyboard.press("Escape")
+    page.close()
+    page = open_map(open_page, language, options)
+    enter(page, *CARD)
+    found["card"] = violations(page, axe)
+    page.set_viewport_size({"width": 390, "height": 844})
+    found["phone's card"] = violations(page, axe)
+    page.close()
+    page = open_map(open_page, language, {**options, "width": 390, "height": 844})
+    found["phone"] = violations(page, axe)
+    return found
+
+
+def open_map(open_page, language, options):
+    page = open_page(f"/?lang={language}&from=2020-02-01&to=2020-02-29", **options)
+    page.evaluate("window.idlibmap.ready.then(() => true)")
+    return page
+
+
+def enter(page, script, opened):
+    page.evaluate(script)
+    page.wait_for_selector(opened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -76,8 +77,13 @@ def test_no_value_of_any_parameter_breaks_a_page(hardy, value):
 def test_no_value_in_a_path_breaks_a_page(hardy, value):
     value = value.replace("%0d%0a", "-")
     for address in {*public_addresses({}), "/x-1"}:
-        response = hardy.get(address.replace("x-1", value).replace("1", value))
+        response = hardy.get(filled(address, value))
         assert response.status_code in REFUSALS, address
+
+
+def filled(address, value):
+    """`address` with `value` in the place of each identifier, in one go: a value has digits too."""
+    return re.sub("x-1|1", lambda _: value, address)
 
 
 REFUSALS = (200, 301, 302, 400, 401, 403, 404, 405, 422, 429)
