@@ -51,3 +51,36 @@ def test_a_day_of_a_holiday_is_counted_from_its_first() -> None:
 def test_a_step_back_does_not_move_the_story() -> None:
     text = "The town fell on 12 May 2019. Two days earlier it was shelled. The next day it rained."
     assert values(text) == ["2019-05-12", "2019-05-10", "2019-05-13"]
+
+
+# The report's day is Wednesday 26 February 2020.
+VALUES = [
+    ("The strikes went on for the third day in a row.", ["P3D"]),
+    ("The strikes went on for a third consecutive day on Tuesday.", ["P3D", "2020-02-25"]),
+    ("At dawn today warplanes bombed the town.", ["2020-02-26TMO"]),
+    ("Shelling overnight Monday to Tuesday killed three.", ["2020-02-24TNI"]),
+    ("Three years ago today, it was hit.", ["2017-02-26"]),
+    ("He came a day after 33 soldiers died.", []),
+    ("They fled the week before.", ["2020-W08"]),
+    ("The evening before, rockets were fired.", ["2020-02-25TEV"]),
+    ("Airstrikes on 19/2 killed two.", ["2020-02-19"]),
+    ("The strikes began at 0600 hours.", ["2020-02-26T06:00"]),
+    ("They fell on Monday. Later in the day, others fell.", ["2020-02-24", "2020-02-24"]),
+    ("It was shelled last fall, not in the fall of the town.", ["2019-FA"]),
+    ("In the past decade it has grown.", ["P10Y"]),
+    ("They were told of the 15th of Ramadan 1440.", ["2019-05-20"]),
+    ("They will present it at present.", ["PRESENT_REF"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUES)
+def test_a_text_has_these_timex_values(text: str, expected: list[str]) -> None:
+    assert values(text, "2020-02-26") == expected
+
+
+def test_a_weekday_among_old_years_is_of_the_reports_week() -> None:
+    text = (
+        "The court Friday rejected it. The plane blew up over the town in 1988. "
+        "Two men were charged in 1991, and the ban began in 1992."
+    )
+    assert values(text, "1998-02-27") == ["1998-02-27", "1988", "1991", "1992"]

@@ -29,7 +29,7 @@ from events.geoparsing.timex.context import (
     point,
     unresolved,
 )
-from events.geoparsing.timex.holidays import LUNAR, holiday_periods
+from events.geoparsing.timex.holidays import LUNAR, TABULAR, holiday_periods
 
 MISMATCH = "weekday-mismatch"
 
@@ -198,7 +198,7 @@ def named_today(weekday: int, day: dt.date, values: Values, ctx: Context) -> Rea
 
 def weekday_direction(ctx: Context) -> int:
     """Back in news unless the tense says otherwise, onward in a history."""
-    if ctx.narrative and ctx.anchor is not None:
+    if ctx.narrative and ctx.then != ctx.dct:
         return FUTURE
     return FUTURE if ctx.tense == FUTURE else PAST
 
@@ -279,7 +279,7 @@ def resolve_holiday(values: Values, ctx: Context) -> Reading | None:
     """A holiday of a named year, or the one that tense, "last" or "next" point to."""
     name, year, step = str(values.get("holiday")), year_of(values, ctx), values.get("direction")
     now = ctx.then
-    flags = ("tabular-islamic",) if name in LUNAR else ()
+    flags = (TABULAR,) if name in LUNAR else ()
     if year is not None:
         found = holiday_periods(name, year)
     elif now is None:

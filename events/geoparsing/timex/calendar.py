@@ -181,6 +181,8 @@ def part_of(period: Period, part: str) -> Period:
 
     A month's parts are days 1-10, 10-20 and 21 to the end; longer periods go by thirds.
     """
+    if part in HALVES and period.unit == "Y":
+        return half_period(period.start.year, 1 if part == "FIRST_HALF" else 2)
     if part in HALVES and period.unit != "D":
         return half_of(period, part)
     if part not in THIRDS or period.unit == "D":

@@ -60,10 +60,13 @@ class Context:
 
     @property
     def then(self) -> dt.date | None:
-        """The day that a bare weekday is counted from: in a history the day last spoken of."""
-        if self.narrative and self.anchor is not None:
-            return self.day_anchor_in_anchor or self.anchor.start
-        return self.now
+        """The day that a bare weekday is counted from: in a history the day last spoken of.
+
+        A history in which only a year or a month was named knows no weekday of its own.
+        """
+        if not self.narrative or self.anchor is None:
+            return self.now
+        return self.day_anchor_in_anchor or self.dct or self.anchor.start
 
     @property
     def day_anchor_in_anchor(self) -> dt.date | None:

@@ -1,7 +1,9 @@
-"""When holidays fall that news dates things by: fixed, movable, by the tabular Islamic calendar.
+"""When holidays fall that news dates things by: fixed, movable, by the Islamic calendar.
 
-The tabular calendar is the civil one (epoch 16 July 622 Julian, 11 leap years in 30); the sighting
-of the moon may differ by a day, so such days carry the flag `tabular-islamic`.
+The fast and the two feasts of 1432-1447 (2011-2026) are as they were kept in Saudi Arabia, which
+most of the region follows; all else goes by the tabular calendar, the civil one (epoch 16 July 622
+Julian, 11 leap years in 30). The sighting of the moon may differ by a day from land to land, so
+such days carry the flag `tabular-islamic`.
 """
 
 from __future__ import annotations
@@ -58,10 +60,30 @@ NTH_WEEKDAY = {
 EASTER = {"easter": 0, "good_friday": -2, "easter_monday": 1, "palm_sunday": -7, "pentecost": 49}
 
 LUNAR = frozenset(ISLAMIC)
+TABULAR = "tabular-islamic"
+LAST_HIJRI_YEAR = 1700
+"""A year up to this one is of the Islamic calendar, a later one of the Gregorian."""
+FIRST_KEPT = 1432
+# Hijri month: the first day of the month (year, month, day) in 1432, 1433, ...
+KEPT = {
+    9: """2011-08-01 2012-07-20 2013-07-10 2014-06-28 2015-06-18 2016-06-06 2017-05-27 2018-05-17
+    2019-05-06 2020-04-24 2021-04-13 2022-04-02 2023-03-23 2024-03-11 2025-03-01 2026-02-18""",
+    10: """2011-08-30 2012-08-19 2013-08-08 2014-07-28 2015-07-17 2016-07-06 2017-06-25 2018-06-15
+    2019-06-04 2020-05-24 2021-05-13 2022-05-02 2023-04-21 2024-04-10 2025-03-30 2026-03-20""",
+    12: """2011-10-28 2012-10-17 2013-10-06 2014-09-25 2015-09-15 2016-09-03 2017-08-23 2018-08-12
+    2019-08-02 2020-07-22 2021-07-11 2022-06-30 2023-06-19 2024-06-07 2025-05-28 2026-05-18""",
+}
+KEPT_STARTS = {
+    (FIRST_KEPT + number, month): dt.date.fromisoformat(day)
+    for month, days in KEPT.items()
+    for number, day in enumerate(days.split())
+}
 
 
 def hijri_to_date(year: int, month: int, day: int) -> dt.date | None:
-    """The Gregorian date of a day in the tabular Islamic calendar."""
+    """The Gregorian date of a day in the Islamic calendar, as kept or by the tables."""
+    if (start := KEPT_STARTS.get((year, month))) is not None:
+        return add_days(start, day - 1)
     days = (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2 + day
     ordinal = days + 1948440 - 385 - 1721425
     if not 1 <= ordinal <= dt.date(LAST_YEAR, 12, 31).toordinal():
@@ -106,6 +128,9 @@ def holiday_periods(name: str, year: int) -> list[Period]:
         found = [safe_date(year, month, day)]
     elif name in ISLAMIC:
         month, day, length = ISLAMIC[name]
+        if year < LAST_HIJRI_YEAR:
+            only = hijri_to_date(year, month, day)
+            return [_holiday(name, only, length)] if only else []
         starts = hijri_month_starts(year, month) + hijri_month_starts(year - 1, month)[-1:]
         found = [d for s in starts if (d := add_days(s, day - 1)).year == year]
     elif name in NTH_WEEKDAY:

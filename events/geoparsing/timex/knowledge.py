@@ -57,6 +57,7 @@ class Knowledge:
     unknown: Entry
     capitals: frozenset[str]
     capitals_unless: list[list[str]]
+    capitals_after: frozenset[str]
     past_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
     verb_last: bool
@@ -174,6 +175,7 @@ def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
         unknown=Entry(UNKNOWN, {}),
         capitals=frozenset(table.get("capitals", "").split()),
         capitals_unless=[[word] for word in table.get("capitals_unless", "").split()],
+        capitals_after=frozenset(table.get("capitals_after", "").split()),
         past_endings=tuple(table.get("past_endings", "").split()),
         future_endings=tuple(table.get("future_endings", "").split()),
         verb_last=table.get("tense_first") == "after",

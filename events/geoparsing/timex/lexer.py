@@ -38,6 +38,7 @@ def tokenise(text: str, folded: str, start: int, end: int, knowledge: Knowledge)
             words[at] in capitals
             and text[found[at].start()].islower()
             and (words[at + 1 : at + 2] not in knowledge.capitals_unless)
+            and (at == 0 or words[at - 1] not in knowledge.capitals_after)
         ):
             entries[at] = unknown
     tokens = Tokens([match.span() for match in found], words, entries)

@@ -14,6 +14,7 @@ from events.geoparsing.timex.calendar import (
 from events.geoparsing.timex.context import FUTURE, PAST, THEN_FUTURE, Context
 
 AGAINST_TENSE = 3
+AGAINST_TENSE_BY_MONTH = 8
 WEEKDAY_YEARS = (0, -1, 1, -2, -3, -4, -5, -6)
 
 
@@ -23,19 +24,24 @@ def candidates_by_year(years: range, month: int, day: int) -> list[dt.date]:
     return [date for date in found if date is not None]
 
 
-def nearest(dates: list[Period], base: dt.date, tense: int) -> Period | None:
+def nearest(
+    dates: list[Period], base: dt.date, tense: int, against: int = AGAINST_TENSE
+) -> Period | None:
     """The period that a phrase without a year means, seen from `base`: the nearest to it.
 
-    What the tense speaks against counts as AGAINST_TENSE times as far.
+    What the tense speaks against counts as `against` times as far.
     """
-    return min(dates, key=lambda d: (cost(d, base, tense), -d.start.toordinal()), default=None)
+
+    def order(period: Period) -> tuple[int, int]:
+        return cost(period, base, tense, against), -period.start.toordinal()
+
+    return min(dates, key=order, default=None)
 
 
-def cost(period: Period, base: dt.date, tense: int) -> float:
+def cost(period: Period, base: dt.date, tense: int, against: int) -> int:
     """How far a period is from `base`, the farther where the tense speaks against it."""
-    far = distance(period, base)
-    against = (tense == PAST and period.start > base) or (tense == FUTURE and period.end < base)
-    return far * AGAINST_TENSE if against else far
+    wrong = (tense == PAST and period.start > base) or (tense == FUTURE and period.end < base)
+    return distance(period, base) * (against if wrong else 1)
 
 
 def distance(period: Period, day: dt.date) -> int:
@@ -146,7 +152,8 @@ def complete_day_of_month(day: int, ctx: Context) -> tuple[dt.date | None, str]:
         return None, "no month known"
     months = [add_months(ctx.dct.replace(day=1), step) for step in (-1, 0, 1)]
     dates = [d for m in months if (d := safe_date(m.year, m.month, day))]
-    best = nearest([Period(d.isoformat(), d, d, "D") for d in dates], ctx.dct, ctx.tense)
+    days = [Period(d.isoformat(), d, d, "D") for d in dates]
+    best = nearest(days, ctx.dct, ctx.tense, AGAINST_TENSE_BY_MONTH)
     return (best.start if best else None), _why(ctx)
 
 

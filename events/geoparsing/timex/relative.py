@@ -16,6 +16,7 @@ from events.geoparsing.timex.calendar import (
 )
 from events.geoparsing.timex.context import (
     FUTURE,
+    PAST,
     Context,
     Reading,
     Values,
@@ -46,7 +47,7 @@ def resolve_relday(values: Values, ctx: Context) -> Reading | None:
 def resolve_deictic(values: Values, ctx: Context) -> Reading | None:
     """last week, this month, next year, earlier this week, the end of last month."""
     step, unit = pick(values, "direction", "step") or 0, unit_letter(values)
-    now = ctx.now
+    now = told_day(ctx, unit) if values.get("base") == "told" else ctx.now
     if unit in CLOCK_UNITS:
         return None
     if now is None:
@@ -60,6 +61,19 @@ def resolve_deictic(values: Values, ctx: Context) -> Reading | None:
     return partly_gone(
         parted(period, values, f"{unit} {step:+d} from {ctx.label}"), values, now, ctx
     )
+
+
+def told_day(ctx: Context, unit: str) -> dt.date | None:
+    """The day that "later in the day" and "by the end of the month" are of.
+
+    The day last mentioned where the story has just told it, else the report's; a month or a year
+    is the story's only where the words around are of the past.
+    """
+    near = ctx.anchor is not None and ctx.anchor_age <= (1 if unit == "D" else 2)
+    if near and unit == "D":
+        return ctx.day_anchor_in_anchor or ctx.now
+    fits = ctx.anchor is not None and ctx.anchor.unit in ("D", "W", "M") and ctx.tense == PAST
+    return ctx.anchor.end if near and fits and ctx.anchor is not None else ctx.now
 
 
 def coming_or_past_weekend(now: dt.date, tense: int) -> Period:
@@ -103,7 +117,7 @@ def resolve_shift(values: Values, ctx: Context) -> Reading | None:
     period = unit_period(moved, unit if unit in ("W", "M", "Q", "Y") else "D")
     if unit in ("E", "C"):
         period = unit_period(moved, "Y")
-    if unit == "W" and values.get("exact_week"):
+    if values.get("exact"):  # "three years ago today"
         period = day_period(moved)
     if unit == "Y" and base.unit in ("M", "Q", "S"):
         period = unit_period(moved, base.unit)

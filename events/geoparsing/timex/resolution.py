@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from events.geoparsing.timex import absolute, clock, durations, relative
+from events.geoparsing.timex import absolute, clock, durations, hijri, relative
 from events.geoparsing.timex.context import Context, Reading, Values
 from events.geoparsing.timex.grammar import Rule
 from events.geoparsing.timex.tokens import Tokens
@@ -23,6 +23,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "year": absolute.resolve_year,
     "quarter": absolute.resolve_quarter,
     "holiday": absolute.resolve_holiday,
+    "hijri": hijri.resolve_hijri,
     "day_of_month": absolute.resolve_day_of_month,
     "relday": relative.resolve_relday,
     "deictic": relative.resolve_deictic,
