@@ -6,16 +6,16 @@ by rapidfuzz `ratio` over their loose forms. Coordinates are WGS 84 degrees, dis
 
 from __future__ import annotations
 
-import datetime as dt
 import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from .document import Candidate
+from .entries import Entry
 from .names import fold, likeness, script_of, skeleton
 from .phrases import PhraseIndex
+from .spellings import Spellings
 
 _EARTH_RADIUS_KM = 6371.0
 _EXACT = 1.0
@@ -35,45 +35,6 @@ _CALLED_AFTER = frozenset(
     }
 )  # fmt: skip
 """Sites that are mostly called after the place they are at."""
-_KIND_WEIGHT = {
-    "country": 0.9, "governorate": 0.7, "city": 0.55, "town": 0.4, "district": 0.35, "region": 0.4,
-    "subdistrict": 0.25, "air_base": 0.4, "crossing": 0.4, "prison": 0.3, "zone": 0.4,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One place. `names` are (spelling, language); `country` is ISO alpha-2 of where it lies.
-
-    `importance` (0..1, or 0..100 as tables have it) decides between namesakes when the report says
-    nothing; 0 stands for not known.
-    """
-
-    place_id: str
-    name: str
-    kind: str
-    lat: float
-    lon: float
-    radius_km: float = 0.0
-    parent: str = ""
-    country: str = ""
-    population: int = 0
-    importance: float = 0.0
-    names: tuple[tuple[str, str], ...] = ()
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
-
-    @property
-    def weight(self) -> float:
-        """The importance as 0..1; where it is not known, what the kind and population suggest."""
-        if self.importance > 0:
-            return self.importance / 100 if self.importance > 1 else self.importance
-        people = min(0.3, math.log10(self.population + 1) / 20)
-        return _KIND_WEIGHT.get(self.kind, 0.15) + people
-
-    def spellings(self) -> list[str]:
-        """All spellings, the preferred one first, without repeats."""
-        return list(dict.fromkeys([self.name, *(text for text, _ in self.names)]))
 
 
 def distance_km(
@@ -92,35 +53,24 @@ def distance_km(
 
 
 class Gazetteer:
-    """All places known, by id, by exact spelling and by likeness."""
+    """All places known, by id, by exact spelling and by likeness.
+
+    The names of all places stand in two flat lists, their keys in arrays of hashes: `entries` carry
+    none of their own.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries: tuple[Entry, ...] = tuple(entries)
+        self.names = Spellings()
+        self.entries: tuple[Entry, ...] = tuple(self.names.take(entry) for entry in entries)
         self.by_id: dict[str, Entry] = {entry.place_id: entry for entry in self.entries}
         self._chains: dict[str, tuple[Entry, ...]] = {}
         self._sites: dict[str, list[Entry]] = defaultdict(list)
-        self._children: dict[str, list[Entry]] = defaultdict(list)
-        self._spellings: list[tuple[str, int]] = []
-        self._folded: dict[str, tuple[int, ...]] = {}
-        self._skeletons: dict[str, tuple[int, ...]] = {}
-        for number, entry in enumerate(self.entries):
-            self._children[entry.parent].append(entry)
+        for entry in self.entries:
             if entry.kind in _CALLED_AFTER:
                 self._sites[entry.kind].append(entry)
-            for spelling in entry.spellings():
-                self._learn(spelling, number)
-        self.index = PhraseIndex(self._spellings)
+        self.names.close()
+        self.index = PhraseIndex(self.names.phrases())
         self.home = _home(self.entries)
-
-    def _learn(self, spelling: str, number: int) -> None:
-        key = fold(spelling)
-        if not key:
-            return
-        place = len(self._spellings)
-        self._spellings.append((spelling, number))
-        self._folded[key] = (*self._folded.get(key, ()), place)
-        bare = skeleton(spelling)
-        self._skeletons[bare] = (*self._skeletons.get(bare, ()), place)
 
     def entry(self, place_id: str) -> Entry:
         """The entry of a place; raises KeyError for an id that is not known."""
@@ -135,7 +85,7 @@ class Gazetteer:
     def exact(self, name: str) -> list[Entry]:
         """Entries that have this spelling, whatever its case, marks, hyphens and articles."""
         numbers = list(self.index.get(name)) or [
-            self._spellings[place][1] for place in self._folded.get(fold(name), ())
+            self.names.owners[place] for place in self.names.folded.get(fold(name))
         ]
         return [self.entries[number] for number in dict.fromkeys(numbers)]
 
@@ -158,8 +108,8 @@ class Gazetteer:
         """
         best: dict[int, tuple[float, str]] = {}
         bare = skeleton(name)
-        for place in self._skeletons.get(bare, ())[:_BUCKET_LIMIT] if len(bare) > 1 else ():
-            spelling, number = self._spellings[place]
+        for place in self.names.skeletons.get(bare)[:_BUCKET_LIMIT] if len(bare) > 1 else ():
+            spelling, number = self.names.texts[place], self.names.owners[place]
             entry = self.entries[number]
             score = likeness(name, spelling) * self._trust(entry, name, spelling)
             better = score >= floor and score > best.get(number, (0.0, ""))[0]
@@ -182,9 +132,9 @@ class Gazetteer:
     def owners(self, name: str) -> dict[str, set[str]]:
         """The spellings that fold like `name`, by the place that bears them."""
         found: dict[str, set[str]] = defaultdict(set)
-        for place in self._folded.get(fold(name), ()):
-            spelling, number = self._spellings[place]
-            found[self.entries[number].place_id].add(spelling)
+        for place in self.names.folded.get(fold(name)):
+            entry = self.entries[self.names.owners[place]]
+            found[entry.place_id].add(self.names.texts[place])
         return found
 
     def parents(self, place_id: str) -> tuple[Entry, ...]:
@@ -224,10 +174,6 @@ class Gazetteer:
                 and distance_km(site.lat, site.lon, place.lat, place.lon) < _SITE_REACH_KM
             )
         ]
-
-    def children(self, place_id: str) -> list[Entry]:
-        """The places whose parent is this one."""
-        return self._children.get(place_id, [])
 
 
 def _home(entries: Iterable[Entry]) -> str:

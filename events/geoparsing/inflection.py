@@ -1,6 +1,8 @@
-"""Russian case forms of a name, so that an index can know them beforehand."""
+"""Russian case forms of a name, and the names that a word of a text may be a form of."""
 
 from __future__ import annotations
+
+from collections.abc import Container, Iterator
 
 _HARD = ("а", "у", "ом", "ем", "е", "ы", "и", "ов", "ам", "ами", "ах")
 _SOFT = ("я", "ю", "ем", "е", "и", "ей", "ям", "ями", "ях", "ью")
@@ -20,6 +22,7 @@ _ENDINGS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("ь", "й"), _SOFT),
 )
 _VOWELS = frozenset("аеиоуыэюя")
+_LONGEST_ENDING = 4
 
 
 def cyrillic_forms(word: str) -> list[str]:
@@ -32,3 +35,30 @@ def cyrillic_forms(word: str) -> list[str]:
                 stem = word[: -len(ending)]
                 return [stem + form for form in forms if stem + form != word]
     return [] if word[-1] in _VOWELS else [word + form for form in _HARD]
+
+
+def _endings_by_form() -> dict[str, tuple[str, ...]]:
+    """The endings that the ending of a case form may stand for, those of consonants first."""
+    found: dict[str, dict[str, None]] = {form: {"": None} for form in _HARD}
+    for endings, forms in _ENDINGS:
+        for form in forms:
+            found.setdefault(form, {}).update(dict.fromkeys(endings))
+    return {form: tuple(endings) for form, endings in found.items()}
+
+
+_BY_FORM = _endings_by_form()
+
+
+def cyrillic_bases(form: str, known: Container[str]) -> Iterator[str]:
+    """The words of `known` that a folded Cyrillic word is a case form of, the longest stem first.
+
+    The inverse of `cyrillic_forms`: `form in cyrillic_forms(base)` for each of them.
+    """
+    if len(form) < 3 or not "а" <= form[-1] <= "я":
+        return
+    for length in range(min(_LONGEST_ENDING, len(form) - 2) + 1):
+        stem = form[: len(form) - length]
+        for ending in _BY_FORM.get(form[len(stem) :], ()):
+            base = stem + ending
+            if base in known and base != form and form in cyrillic_forms(base):
+                yield base

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .document import Candidate
@@ -27,7 +27,7 @@ class Linked(NamedTuple):
     tried: int
 
 
-def leave_one_out(entries: Iterable[Entry], limit: int = 4000) -> Linked:
+def leave_one_out(gazetteer: Gazetteer, limit: int = 4000) -> Linked:
     """Hide each alias of the gazetteer in turn and ask which place it means.
 
     Right: the place, or one within 5 km, is among the namesakes linked. Wrong: only other places
@@ -35,7 +35,6 @@ def leave_one_out(entries: Iterable[Entry], limit: int = 4000) -> Linked:
     sites, areas, and places outside the country whose villages the gazetteer knows. At most
     about `limit` aliases are tried, spread evenly.
     """
-    gazetteer = Gazetteer(entries)
     aliases = list(_unseen(gazetteer))
     sample = aliases[:: max(1, len(aliases) // limit)]
     verdicts = [_verdict(gazetteer, entry, alias) for entry, alias in sample]
@@ -47,10 +46,10 @@ def leave_one_out(entries: Iterable[Entry], limit: int = 4000) -> Linked:
 
 
 def _unseen(gazetteer: Gazetteer) -> Iterator[tuple[Entry, str]]:
-    for entry in gazetteer.entries:
+    for number, entry in enumerate(gazetteer.entries):
         if entry.country != gazetteer.home or entry.kind not in _SETTLEMENTS:
             continue
-        spellings = entry.spellings()
+        spellings = gazetteer.names.of(number)
         for alias in spellings if len(spellings) > 1 else ():
             if fold(alias) and set(gazetteer.owners(alias)) == {entry.place_id}:
                 yield entry, alias

@@ -181,6 +181,11 @@ def skeleton(name: str) -> str:
     `skeleton("Khmeimim") == skeleton("Хмеймим") == skeleton("حميميم")`. A leading vowel stays as
     "a", a trailing h after a vowel goes.
     """
+    return skeleton_of(name)
+
+
+def skeleton_of(name: str) -> str:
+    """The skeleton, not kept for the next time: for going once through a whole gazetteer."""
     words = _bare_words(name)
     return _collapse(
         "".join(_consonants(word, last) for word, last in zip(words, _last(words), strict=True))

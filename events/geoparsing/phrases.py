@@ -9,13 +9,9 @@ only when the rest is a word of the index, and the match spans just the phrase.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any, NamedTuple
 
-import ahocorasick
-
-from .inflection import cyrillic_forms
+from .inflection import cyrillic_bases
 from .names import ARTICLES, MARKS, NAME_HEADS, WORD, fold_word
 
 _ARABIC_CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ك", "وك")
@@ -24,8 +20,7 @@ _PREPOSITIONS = frozenset({"at", "as", "an", "in", "is", "ed", "et", "en", "es",
 _ACRONYMS = frozenset({"US", "IS"})
 """Capitals that look like the article before a sun letter: "US-led", "IS Sinai"."""
 
-
-_NO_TRIM = (0, 0)
+_NO_WORD = ("", 0, 0)
 _LONGEST = 256
 """Longer phrases than this many letters are not indexed: no name is as long."""
 
@@ -43,8 +38,7 @@ class Token(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found: code points `start..end`, the payloads it was indexed with.
 
     `first..last` are indexes into the tokens searched, `last` exclusive.
@@ -109,79 +103,82 @@ def _joins(text: str, article: tuple[int, int, str], start: int, key: str, befor
     return agrees and (small not in _PREPOSITIONS or word[0].isupper() or before in NAME_HEADS)
 
 
+class _Several(tuple[Any, ...]):
+    """The payloads of a phrase that has more than one: most have one, which is held bare."""
+
+    __slots__ = ()
+
+
 class PhraseIndex:
-    """Phrases with payloads. `PhraseIndex([("al-Dana", place)]).find("in Dana")` -> one Match."""
+    """Phrases with payloads. `PhraseIndex([("al-Dana", place)]).find("in Dana")` -> one Match.
+
+    A table from each phrase to its payloads, and one from each word to the length of the longest
+    phrase it begins: half the memory of an automaton over letters, and as fast, since most words
+    of a text begin no phrase.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, Any]]) -> None:
-        self._payloads: list[tuple[Any, ...]] = []
-        self._firsts: set[str] = set()
-        self._words: set[str] = set()
-        self._forms: dict[str, str] = {}
+        self._phrases: dict[str, Any] = {}
+        self._reach: dict[str, int] = {}
         self._bare: dict[str, tuple[str, int, int]] = {}
-        # A phrase's number and length in one integer: no object for each of a great many phrases.
-        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        listed = list(phrases)
-        self._learn_words(phrase for phrase, _ in listed)
-        for phrase, payload in listed:
-            words = [self._base(token) for token in tokenise(phrase) if token.key]
-            if words:
-                self._add(words, payload)
-        if self._payloads:
-            self._automaton.make_automaton()
+        longer = []
+        for phrase, payload in phrases:
+            keys = [token.key for token in tokenise(phrase) if token.key]
+            if len(keys) == 1:
+                self._add([phrase if phrase == keys[0] else keys[0]], payload)
+            elif keys:
+                longer.append((phrase, payload))
+        self._learn_parts(phrase for phrase, _ in longer)
+        for phrase, payload in longer:
+            self._add([self._base(token) for token in tokenise(phrase) if token.key], payload)
 
-    def _learn_words(self, phrases: Iterable[str]) -> None:
-        """The vocabulary: first the words that are phrases by themselves, then their case forms.
-
-        A word that stands in longer phrases only is taken back to the word it is a form of: the
-        index knows "Syria" and "Syria's north" by the one word "syria".
-        """
-        parts: dict[str, Token] = {}
-        for phrase in phrases:
-            tokens = [token for token in tokenise(phrase) if token.key]
-            if len(tokens) == 1:
-                self._words.add(tokens[0].key)
-            else:
-                parts.update((token.text, token) for token in tokens)
-        self._inflect(self._words)
-        fresh = {self._base(token) for token in parts.values()} - self._words
-        self._inflect(fresh)
-        self._words |= fresh
-
-    def _inflect(self, words: Iterable[str]) -> None:
-        for word in sorted(words):
-            for form in cyrillic_forms(word):
-                self._forms.setdefault(form, word)
+    def _learn_parts(self, phrases: Iterable[str]) -> None:
+        """The words that stand in longer phrases only, taken back to the word they are a form of:
+        the index knows "Syria" and "Syria's north" by the one word "syria"."""
+        parts = {token.text: token for phrase in phrases for token in tokenise(phrase) if token.key}
+        for word in {self._base(token) for token in parts.values()}:
+            self._reach.setdefault(word, 0)
 
     def _base(self, token: Token) -> str:
-        if token.key in self._words or (token.text.isalpha() and token.text.isascii()):
+        if token.key in self._reach or (token.text.isalpha() and token.text.isascii()):
             return token.key
-        form = self._forms.get(token.key)
-        if form in self._words:
+        form = self._form(token.key)
+        if form:
             return form
         cut = max(token.text.rfind(mark) for mark in MARKS)
         base = fold_word(token.text[:cut]) if cut > 0 else ""
-        return base if base in self._words else token.key
+        return base if base in self._reach else token.key
+
+    def _form(self, key: str) -> str:
+        """The word of the index that a Cyrillic word is a case form of, one that is a phrase or
+        begins one before one inside phrases; "" for none."""
+        reach = self._reach
+        bases = cyrillic_bases(key, reach)
+        return min(bases, key=lambda base: (not reach[base], base), default="")
 
     def _add(self, words: list[str], payload: Any) -> None:
-        key = f" {' '.join(words)} "
+        key = " ".join(words)
         if len(key) > _LONGEST:
             return
-        found = self._automaton.get(key, None)
-        if found is None:
-            self._automaton.add_word(key, len(self._payloads) * _LONGEST + len(key) - 1)
-            self._payloads.append((payload,))
-            self._firsts.add(words[0])
-        elif payload not in self._payloads[found // _LONGEST]:
-            self._payloads[found // _LONGEST] += (payload,)
+        for word in words[1:]:
+            self._reach.setdefault(word, 0)
+        self._reach[words[0]] = max(self._reach.get(words[0], 0), len(words))
+        held = self._phrases.setdefault(key, payload)
+        payloads = held if type(held) is _Several else (held,)
+        if payload not in payloads:
+            self._phrases[key] = _Several((*payloads, payload))
 
     def __len__(self) -> int:
-        return len(self._payloads)
+        return len(self._phrases)
 
     def get(self, phrase: str) -> tuple[Any, ...]:
         """The payloads of exactly this phrase, folded; () if it is not known."""
-        key = f" {' '.join(self._base(token) for token in tokenise(phrase) if token.key)} "
-        found = self._automaton.get(key, None)
-        return () if found is None else self._payloads[found // _LONGEST]
+        key = " ".join(self._base(token) for token in tokenise(phrase) if token.key)
+        return self._payloads(key) if key in self._phrases else ()
+
+    def _payloads(self, key: str) -> tuple[Any, ...]:
+        held = self._phrases[key]
+        return held if type(held) is _Several else (held,)
 
     def find(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
         """The leftmost longest phrases, none overlapping another."""
@@ -196,73 +193,82 @@ class PhraseIndex:
     def find_all(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
         """All phrases, nested and overlapping ones too, by start, then the longest first."""
         words = tokenise(text) if tokens is None else tokens
-        keys, trims = self._plain(words)
         matches = []
-        for first, last, number in self._occurrences(keys):
-            start = words[first].start
-            end = words[last - 1].end
-            if trims:
-                start += trims.get(first, _NO_TRIM)[0]
-                end -= trims.get(last - 1, _NO_TRIM)[1]
-            key = " ".join(keys[first:last])
-            matches.append(Match(start, end, self._payloads[number], first, last, key))
+        for first, last, payloads, key in self._occurrences(words):
+            start, end = words[first].start, words[last - 1].end
+            if words[first].key not in self._reach:
+                start += self._known(words[first])[1]
+            if words[last - 1].key not in self._reach:
+                end -= self._known(words[last - 1])[2]
+            matches.append(_new(Match, (start, end, payloads, first, last, key)))
         return matches
 
     def find_payloads(self, tokens: Sequence[Token]) -> list[tuple[int, int, tuple[Any, ...]]]:
         """(first token, last token exclusive, payloads) of all phrases, ordered as `find_all`."""
-        keys, _ = self._plain(tokens)
-        return [
-            (first, last, self._payloads[number]) for first, last, number in self._occurrences(keys)
-        ]
+        return [found[:3] for found in self._occurrences(tokens)]
 
-    def _occurrences(self, keys: Sequence[str]) -> list[tuple[int, int, int]]:
-        """(first token, last token exclusive, phrase number) of every phrase in folded words."""
-        if not keys or not self._payloads:
-            return []
-        starts = accumulate((len(key) + 1 for key in keys), initial=0)
-        bounds = {position: number for number, position in enumerate(starts)}
-        found = [
-            (bounds[last - value % _LONGEST], bounds[last], value // _LONGEST)
-            for last, value in self._automaton.iter(f" {' '.join(keys)} ")
-        ]
-        found.sort(key=_by_start_then_length)
+    def _occurrences(self, tokens: Sequence[Token]) -> list[tuple[int, int, tuple[Any, ...], str]]:
+        """(first token, last token exclusive, payloads, key) of every phrase."""
+        found = []
+        reach_of, phrases = self._reach, self._phrases
+        for first, (_start, _end, _body, text, key) in enumerate(tokens):
+            reach = reach_of.get(key)
+            if reach is None:
+                if text.isascii() and "'" not in text:
+                    continue
+                key = self._known(tokens[first])[0]
+                reach = reach_of[key] if key else 0
+            if reach > 1:
+                found += self._longer(tokens, first, key, reach)
+            if reach:
+                held = phrases.get(key)
+                if held is not None:
+                    payloads = held if type(held) is _Several else (held,)
+                    found.append((first, first + 1, payloads, key))
         return found
 
-    def _plain(self, tokens: Sequence[Token]) -> tuple[list[str], dict[int, tuple[int, int]]]:
-        """For each token the word of the index it is, "" for none; and for the tokens that carry
-        something glued on, how much to take off their two ends."""
-        known = self._words
-        keys = [token.key if token.key in known else "" for token in tokens]
-        trims: dict[int, tuple[int, int]] = {}
-        for number, key in enumerate(keys):
-            if key:
-                continue
-            token = tokens[number]
-            if token.text.isascii() and "'" not in token.text:
-                continue
-            found = self._bare.get(token.text)
-            if found is None:
-                if len(self._bare) >= _MOST_KEPT:
-                    self._bare.clear()
-                found = self._bare[token.text] = self._unglued(token)
-            keys[number], before, after = found
-            if before or after:
-                trims[number] = (before, after)
-        return keys, trims
+    def _longer(
+        self, tokens: Sequence[Token], first: int, key: str, reach: int
+    ) -> list[tuple[int, int, tuple[Any, ...], str]]:
+        """The phrases of more than one word that start at a token, the longest first."""
+        found = []
+        for last in range(first + 1, min(first + reach, len(tokens))):
+            token = tokens[last]
+            word = token.key if token.key in self._reach else self._known(token)[0]
+            if not word:
+                break
+            key = f"{key} {word}"
+            if key in self._phrases:
+                found.append((first, last + 1, self._payloads(key), key))
+        found.reverse()
+        return found
+
+    def _known(self, token: Token) -> tuple[str, int, int]:
+        """The word of the index that a token with something glued on is, "" for none, and how
+        much to take off the token's two ends."""
+        text = token.text
+        if text.isascii() and "'" not in text:
+            return _NO_WORD
+        found = self._bare.get(text)
+        if found is None:
+            if len(self._bare) >= _MOST_KEPT:
+                self._bare.clear()
+            found = self._bare[text] = self._unglued(token)
+        return found
 
     def _unglued(self, token: Token) -> tuple[str, int, int]:
-        form = self._forms.get(token.key)
-        if form is not None:
+        form = self._form(token.key)
+        if form:
             return form, 0, 0
         cut = max(token.text.rfind(mark) for mark in MARKS)
         if cut > 0:
             base = fold_word(token.text[:cut])
-            base = base if base in self._words else self._forms.get(base, "")
+            base = base if base in self._reach else self._form(base)
             if base:
                 return base, 0, len(token.text) - cut
         if "\u0621" <= token.key[:1] <= "\u064a":
             return self._without_clitic(token)
-        return "", 0, 0
+        return _NO_WORD
 
     def _without_clitic(self, token: Token) -> tuple[str, int, int]:
         key = token.key
@@ -270,16 +276,12 @@ class PhraseIndex:
             rest = key[len(clitic) :]
             if len(rest) < (6 if "ك" in clitic else 3) or not key.startswith(clitic):
                 continue
-            if rest in self._firsts:
+            if self._reach.get(rest):
                 return rest, _raw_length(token.text, len(clitic)), 0
             # li- swallows the alif of the article: lil-atarib is li- before al-atarib.
-            if clitic[-1] == "ل" and rest[0] == "ل" and "ا" + rest in self._firsts:
+            if clitic[-1] == "ل" and rest[0] == "ل" and self._reach.get("ا" + rest):
                 return "ا" + rest, _raw_length(token.text, len(clitic)), 0
-        return "", 0, 0
-
-
-def _by_start_then_length(item: tuple[int, int, int]) -> tuple[int, int]:
-    return item[0], -item[1]
+        return _NO_WORD
 
 
 def _raw_length(text: str, letters: int) -> int:

@@ -23,6 +23,7 @@ from .world import abbreviations
 
 _OTHER_SOURCES = {"organisations": "blocked", DEMONYMS: "demonym"}
 _LONGEST_ABBREVIATION = 7
+_ACRONYM = 3
 _NAMED_SITES = frozenset({"prison", "hospital"})
 _DESCRIBED = frozenset({"region", "zone"})
 _SITES = frozenset({"prison", "hospital", "school", "mountain", "country"})
@@ -177,7 +178,8 @@ def _judge(
         return "", None
     match = _without_generic(reading, gazetteer, match)
     entries = [gazetteer.entries[number] for number in match.payloads]
-    entries = [entry for entry in entries if _spelled_so(reading, match, entry)]
+    if match.end - match.start <= _ACRONYM:
+        entries = [entry for entry in entries if _spelled_so(reading, gazetteer, match, entry)]
     if not entries:
         return "", None
     if all(entry.kind == "school" for entry in entries) and not reading.before(
@@ -189,7 +191,7 @@ def _judge(
     if is_no_place(reading, match, strong, after_place):
         return "closed", None
     made = tuple(candidate(entry, 1.0, "spelling known") for entry in entries)
-    end = _with_full_stop(reading, match, entries)
+    end = _with_full_stop(reading, gazetteer, match, entries)
     found = Found(match.first, match.last, match.start, end, made)
     found = _as_site(reading, gazetteer, found) or found
     need = needed(reading, match, strong, weight)
@@ -257,22 +259,26 @@ def _demonym(reading: Reading, match: Match) -> Found | None:
     return Found(match.first, match.last, match.start, match.end, (), "demonym", iso)
 
 
-def _spelled_so(reading: Reading, match: Match, entry: Entry) -> bool:
+def _spelled_so(reading: Reading, gazetteer: Gazetteer, match: Match, entry: Entry) -> bool:
     """Names of up to three letters (US, UAE) must stand in the text exactly as they are listed."""
-    if match.end - match.start > 3 or not reading.has_case:
+    if not reading.has_case:
         return True
     spelling = reading.text[match.start : match.end]
     listed = (spelling, f"{spelling}.")
-    return entry.name in listed or any((text, reading.language) in entry.names for text in listed)
+    names = gazetteer.names.marked.get(entry.place_id, ())
+    return entry.name in listed or any((text, reading.language) in names for text in listed)
 
 
-def _with_full_stop(reading: Reading, match: Match, entries: Sequence[Entry]) -> int:
+def _with_full_stop(
+    reading: Reading, gazetteer: Gazetteer, match: Match, entries: Sequence[Entry]
+) -> int:
     """The end of a name; that of "U.S." takes in its last full stop."""
     dotted = reading.text[match.start : match.end + 1]
     if not dotted.endswith(".") or "." not in dotted[:-1]:
         return match.end
-    spelled = any(text == dotted for entry in entries for text, _ in entry.names)
-    return match.end + spelled
+    marked = gazetteer.names.marked
+    named = any(text == dotted for item in entries for text, _ in marked.get(item.place_id, ()))
+    return match.end + named
 
 
 def _without_generic(reading: Reading, gazetteer: Gazetteer, match: Match) -> Match:

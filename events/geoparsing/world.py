@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import functools
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from .names import fold, fold_word
 
 _ARABIC_NISBA = ("", "ة", "ين", "ون", "ات", "تين")
 _SAME_PLACE_KM = 12.0
+_PARTS = frozenset({"governorate", "district", "subdistrict"})
 
 
 @functools.cache
@@ -30,7 +31,6 @@ def _spellings(listed: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((text, language) for language, _, text in (item.partition(":") for item in listed))
 
 
-@functools.cache
 def world_entries() -> tuple[Entry, ...]:
     """All countries, the regions and the cities of the world that news speaks of."""
     return (*_countries(), *_regions(), *_cities())
@@ -80,38 +80,39 @@ def _city(row: dict[str, str], parents: dict[str, str]) -> Entry:
     )  # fmt: skip
 
 
-def with_world(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The given entries and those of the world they do not hold yet.
+def with_world(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The given entries as they come, then those of the world that were not among them.
 
     The same slug, the same country, or the same name within 12 km is the same place: the given
     entry stays and gains the world's spellings.
     """
-    given = {entry.place_id: entry for entry in entries}
+    world = {entry.place_id: entry for entry in world_entries()}
     namesakes: dict[str, list[str]] = {}
-    for entry in given.values():
-        namesakes.setdefault(fold(entry.name), []).append(entry.place_id)
-    fresh = []
-    for entry in world_entries():
-        known = _known(entry, given, namesakes)
-        if known is None:
-            fresh.append(entry)
-        else:
-            given[known.place_id] = replace(
-                known,
-                names=(*known.names, *entry.names),
-                importance=max(known.weight, entry.weight),
-            )
-    return (*given.values(), *fresh)
+    for slug, entry in world.items():
+        namesakes.setdefault(fold(entry.name), []).append(slug)
+    for entry in entries:
+        for slug in dict.fromkeys((entry.place_id, *namesakes.get(fold(entry.name), ()))):
+            twin = world.get(slug)
+            if twin is not None and _is_one(entry, twin):
+                entry = _joined(entry, world.pop(slug))
+        yield entry
+    yield from world.values()
 
 
-def _known(entry: Entry, given: dict[str, Entry], namesakes: dict[str, list[str]]) -> Entry | None:
-    keys = (entry.place_id, *namesakes.get(fold(entry.name), ()))
-    for other in (given[key] for key in keys if key in given):
-        alike = (entry.kind == "country") == (other.kind == "country")
-        apart = distance_km(entry.lat, entry.lon, other.lat, other.lon)
-        if alike and (entry.kind == "country" or apart < _SAME_PLACE_KM + entry.radius_km):
-            return other
-    return None
+def _joined(known: Entry, entry: Entry) -> Entry:
+    return replace(
+        known, names=(*known.names, *entry.names), importance=max(known.weight, entry.weight)
+    )
+
+
+def _is_one(known: Entry, entry: Entry) -> bool:
+    """Whether an entry of the world is the place that is known under its slug or name."""
+    if known.kind in _PARTS and entry.kind not in _PARTS:
+        return False
+    if (entry.kind == "country") != (known.kind == "country"):
+        return False
+    apart = distance_km(entry.lat, entry.lon, known.lat, known.lon)
+    return entry.kind == "country" or apart < _SAME_PLACE_KM + entry.radius_km
 
 
 @functools.cache

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import logging
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +23,7 @@ from events.models import Actor, ActorKindPeriod, ActorName, Place, PlaceName
 
 logger = logging.getLogger(__name__)
 
+CHUNK = 2000
 PLACE_COLUMNS = (
     "pk",
     "slug",
@@ -41,6 +46,14 @@ def load_geoparser() -> Geoparser:
 
     A database without tables or without places gives a parser that knows the fixtures' tables.
     """
+    geoparser = _read_tables()
+    # What lives as long as the process is nothing for the collector to go through again and again.
+    gc.collect()
+    gc.freeze()
+    return geoparser
+
+
+def _read_tables() -> Geoparser:
     try:
         if Place.objects.exists():
             return Geoparser(load_gazetteer(), load_actors())
@@ -55,16 +68,22 @@ def load_gazetteer() -> Gazetteer:
     return with_the_world(place_entries())
 
 
-def with_the_world(entries: list[Entry]) -> Gazetteer:
+def with_the_world(entries: Iterable[Entry]) -> Gazetteer:
     """A gazetteer of `entries` and of the world's own where they lack them."""
     return Gazetteer(with_world(entries))
 
 
-def place_entries() -> list[Entry]:
-    """One gazetteer entry for each Place."""
-    names = _names_by_owner(PlaceName.objects.values_list("place_id", "text", "language"))
-    rows = Place.objects.order_by("pk").values_list(*PLACE_COLUMNS)
-    return [_place_entry(row, names.get(row[0], [])) for row in rows.iterator(chunk_size=5000)]
+def place_entries() -> Iterator[Entry]:
+    """One gazetteer entry for each Place, read as they are asked for."""
+    columns = PlaceName.objects.order_by("place_id", "text").values_list
+    spellings = columns("place_id", "text", "language").iterator(chunk_size=CHUNK)
+    groups = itertools.groupby(spellings, key=itemgetter(0))
+    owner, names = next(groups, (0, iter(())))
+    for row in Place.objects.order_by("pk").values_list(*PLACE_COLUMNS).iterator(chunk_size=CHUNK):
+        while owner and owner < row[0]:
+            owner, names = next(groups, (0, iter(())))
+        own = [(text, language) for _, text, language in names] if owner == row[0] else []
+        yield _place_entry(row, own)
 
 
 def _place_entry(row: tuple[Any, ...], names: list[tuple[str, str]]) -> Entry:

@@ -95,7 +95,7 @@ def main() -> None:
     texts = english_reports(count)
     own = reports_a_second(places, texts)
     print(f"place steps: {own:.0f} reports a second")
-    linked = leave_one_out(fixture_entries())
+    linked = leave_one_out(Gazetteer(fixture_entries()))
     print(
         f"leave one out over the fixture: right {linked.right:.3f} wrong {linked.wrong:.3f} "
         f"unlinked {linked.unlinked:.3f} of {linked.tried}"

@@ -77,7 +77,7 @@ def test_demonyms_and_abbreviations_lead_to_known_countries_and_states() -> None
 
 
 def test_leave_one_out_counts_shares_of_one() -> None:
-    result = leave_one_out(make_entries())
+    result = leave_one_out(Gazetteer(make_entries()))
     assert result.right + result.wrong + result.unlinked == pytest.approx(1)
     assert result.right > 0.7
     assert result.wrong < 0.1

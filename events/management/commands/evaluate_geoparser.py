@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {s.name:42} {s.value:.3f}  [{s.low:.3f}, {s.high:.3f}]  {share}")
 
     def names(self, geoparser: Geoparser) -> None:
-        result = leave_one_out(geoparser.gazetteer.entries)
+        result = leave_one_out(geoparser.gazetteer)
         self.stdout.write(f"\nUnseen spellings: {result.tried} tried")
         for word in ("right", "wrong", "unlinked"):
             self.stdout.write(f"  {word:12} {getattr(result, word):.3f}")
