@@ -18,5 +18,7 @@ max_requests_jitter = 500
 # Only the proxy on this machine may say who the client is.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 limit_request_line = 8190
+# No door beside the site's own.
+control_socket_disable = True
 accesslog = None
 errorlog = "-"

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextvars
-import re
 import secrets
-import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -123,24 +120,6 @@ def without_nul(values: QueryDict) -> QueryDict:
     return clean
 
 
-ADDRESS = re.compile(r"[0-9A-Fa-f:.]{2,45}")
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address a request came from: forwarded ones count only behind configured proxies.
-
-    With n trusted proxies it is the nth from the right of X-Forwarded-For, which the outermost of
-    them wrote; what stands before it a client can make up.
-    """
-    direct = str(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104  (no listening here)
-    trusted = settings.TRUSTED_PROXIES
-    hops = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))[-2000:].split(",")
-    if not trusted or len(hops) < trusted:
-        return direct
-    told = hops[-trusted].strip()
-    return told if ADDRESS.fullmatch(told) else direct
-
-
 LONGEST_NAME = 150
 
 
@@ -151,35 +130,6 @@ def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     """
     given = credentials if credentials is not None else request.POST
     return str(given.get("username") or "")[:LONGEST_NAME]
-
-
-class RateLimitMiddleware:
-    """At most RATE_LIMIT requests a minute from one address and process; 0 sets no limit."""
-
-    MOST_ADDRESSES = 20_000
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-        self.lock = threading.Lock()
-        self.buckets: dict[str, tuple[float, float]] = {}
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        limit = settings.RATE_LIMIT
-        if limit and not self.takes(client_address(request), limit, time.monotonic()):
-            answer = HttpResponse("Too many requests.\n", status=429, content_type=PLAIN)
-            answer["Retry-After"] = "5"
-            return answer
-        return self.get_response(request)
-
-    def takes(self, address: str, limit: int, now: float) -> bool:
-        """Whether one more request fits: a bucket of `limit` that fills up again in a minute."""
-        with self.lock:
-            if len(self.buckets) > self.MOST_ADDRESSES:
-                self.buckets.clear()
-            left, since = self.buckets.get(address, (float(limit), now))
-            left = min(float(limit), left + (now - since) * limit / 60)
-            self.buckets[address] = (left - 1 if left >= 1 else left, now)
-            return left >= 1
 
 
 class LanguageFromQueryMiddleware:

@@ -7,7 +7,11 @@ plain addresses to the hashed ones.
 
 from __future__ import annotations
 
+import logging
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+log = logging.getLogger("idlibmap.statics")
 
 
 class HashedStatics(CompressedManifestStaticFilesStorage):
@@ -16,3 +20,15 @@ class HashedStatics(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = False
     # A file that a stylesheet of a third party names and does not ship is no reason to stop.
     manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        """The hashed name; the plain one, told in the log, where files were not collected.
+
+        A page without its style can be read, an error cannot.
+        """
+        try:
+            return str(super().stored_name(name))
+        except ValueError:
+            log.error("static files are not collected: run manage.py collectstatic")
+            self.hashed_files[self.hash_key(self.clean_name(name))] = name
+            return name

@@ -22,6 +22,7 @@ from events.ingestion.documents import Draft, draft_of
 from events.ingestion.extraction import extract, set_aside
 from events.ingestion.fetching import post
 from events.ingestion.knowledge import load_geoparser
+from events.ingestion.priority import yield_to_readers
 from events.ingestion.reports import TakenIn, take_in
 from events.models import (
     Actor,
@@ -34,6 +35,7 @@ from events.models import (
     Report,
     Source,
 )
+from events.publishing import store
 from events.publishing.announcements import announce, signed
 from events.publishing.snapshot import publish
 from events.vocabulary import ReportStatus
@@ -84,6 +86,8 @@ def extract_report(pk: int) -> None:
     report = Report.objects.filter(pk=pk).first()
     if report is None:
         return
+    if extract_report.get_backend().supports_defer:  # in a worker, not in a web process
+        yield_to_readers()
     attempt, _created = ReadingAttempt.objects.get_or_create(report=report)
     if attempt.is_poison:
         set_aside(report, f"given up after {attempt.count} attempts that ended without a trace")
@@ -148,6 +152,7 @@ def send_due_deliveries() -> int:
 
 def republish_after_commit() -> None:
     """Publish the snapshot anew once the present transaction is through."""
+    transaction.on_commit(lambda: store.mark_changed(settings.SNAPSHOT_ROOT), robust=True)
     transaction.on_commit(lambda: republish.enqueue())
 
 

@@ -28,6 +28,7 @@ class Environment:
     csrf_trusted_origins: list[str]
     database: dict[str, Any]
     snapshot_root: Path
+    static_root: Path
     tasks_backend: str
     tile_url: str
     tile_origins: list[str]
@@ -58,6 +59,7 @@ def read_environment(root: Path) -> Environment:
         csrf_trusted_origins=env.list("CSRF_TRUSTED_ORIGINS", default=[]),
         database=_database(env, root),
         snapshot_root=Path(env.str("SNAPSHOT_ROOT", default=str(root / "snapshots"))),
+        static_root=Path(env.str("STATIC_ROOT", default=str(root / "staticfiles"))),
         tasks_backend=_tasks_backend(env),
         tile_url=tile_url,
         tile_origins=_tile_origins(tile_url),

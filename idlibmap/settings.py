@@ -45,12 +45,13 @@ MIDDLEWARE = [
     "events.middleware.RequestIdMiddleware",
     "events.middleware.SafeHeadersMiddleware",
     "events.api.frame.PublicDataMiddleware",
-    "events.middleware.RateLimitMiddleware",
+    "events.limits.RateLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "events.middleware.CleanTextMiddleware",
     "events.outages.OutageMiddleware",
+    "events.caching.KeptAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "events.middleware.LanguageFromQueryMiddleware",
@@ -106,7 +107,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.5
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "events.middleware.client_address"
+AXES_CLIENT_IP_CALLABLE = "events.limits.client_address"
 AXES_USERNAME_CALLABLE = "events.middleware.login_name"
 TRUSTED_PROXIES = ENV.trusted_proxies
 RATE_LIMIT = ENV.rate_limit
@@ -119,7 +120,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = ENV.static_root
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -129,6 +130,8 @@ WHITENOISE_USE_FINDERS = ENV.debug
 WHITENOISE_AUTOREFRESH = ENV.debug
 
 SNAPSHOT_ROOT = ENV.snapshot_root
+# Seconds that an answer to anonymous readers is kept; tests of it turn it on themselves.
+KEPT_SECONDS = 0 if ENV.debug or "pytest" in sys.modules else 15
 TILE_URL = ENV.tile_url
 NOMINATIM_URL = ENV.nominatim_url
 HISTORY_FOUR_EYES = ENV.four_eyes

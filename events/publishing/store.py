@@ -16,7 +16,7 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ import brotli
 MANIFEST = "manifest.json"
 RETIRED = "retired.json"
 LOCK = ".lock"
+CHANGED = ".changed"
+"""Touched when public data changed: what was kept of the state before is given to nobody."""
 GRACE = 60.0
 """Seconds that a file is served after the manifest has left it: longer than that may be cached."""
 
@@ -126,6 +128,18 @@ def point_to(root: Path, manifest: dict[str, Any], files: Iterable[str]) -> None
         if until <= now:
             remove(root, name)
     remove_leftovers(root)
+
+
+def mark_changed(root: Path | str) -> None:
+    """Note that public data changed, before the next snapshot is made. Never fails.
+
+    Touching needs no space, so that a full disk keeps nothing alive that was retracted.
+    """
+    with suppress(OSError):
+        mark = Path(root) / CHANGED
+        mark.touch()
+        now = time.time_ns()  # finer than the clock of the file system
+        os.utime(mark, ns=(now, now))
 
 
 def remove(root: Path, name: str) -> None:

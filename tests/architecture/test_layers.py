@@ -32,7 +32,9 @@ FLOORS = {
 # rooms that stand beside the floors: framework glue
 FREE = {
     "apps",
+    "caching",
     "checks",
+    "limits",
     "logs",
     "middleware",
     "migrations",

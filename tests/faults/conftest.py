@@ -30,6 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def collected_statics(tmp_path_factory):
     """Production pages need the hashed static files."""
     place = tmp_path_factory.mktemp("statics")
+    os.environ["STATIC_ROOT"] = str(place / "files")
     Site(place, f"sqlite:///{place}/none.sqlite3").run("collectstatic", "--noinput", "-v", "0")
 
 

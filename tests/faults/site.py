@@ -117,8 +117,8 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def served(site: Site, port: int, workers: int = 2) -> Iterator[subprocess.Popen]:
-    """gunicorn with production settings on `port`, until the block ends."""
-    options = ["-w", str(workers), "-b", f"127.0.0.1:{port}", "--no-control-socket"]
+    """gunicorn as deployed, with production settings, on `port` until the block ends."""
+    options = ["-c", "deploy/gunicorn.conf.py", "-w", str(workers), "-b", f"127.0.0.1:{port}"]
     process = site.start_process([sys.executable, "-m", "gunicorn", *options, "idlibmap.wsgi"])
     try:
         wait_for(port)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from events.ingestion.extraction import extract
 from events.ingestion.knowledge import load_geoparser
+from events.ingestion.priority import yield_to_readers
 from events.models import Report
 from events.vocabulary import ReportStatus
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         which.add_argument("--all", action="store_true", help="all that are not finished")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        yield_to_readers()
         reports = Report.objects.pending()
         if options["all"]:
             reports = Report.objects.exclude(status=ReportStatus.FINISHED)
