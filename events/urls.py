@@ -15,6 +15,7 @@ urlpatterns = [
     path("stories/", views.story_list, name="stories"),
     path("stories/<str:slug>/", views.story_page, name="story"),
     path("snapshot/<path:name>", views.snapshot_file, name="snapshot"),
+    path("code/map-<slug:digest>.<slug:kind>", views.code_file, name="code"),
     path("export/events.<str:kind>", views.export, name="export"),
     path("feed/", EventFeed(), name="feed"),
     path("export/retracted.csv", views.retracted, name="retracted"),

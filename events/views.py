@@ -23,7 +23,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from events.models import Event, Source, Story
-from events.publishing import store
+from events.publishing import pagecode, store
 from events.publishing.citing import LICENCE, citation
 from events.publishing.features import public_event, public_events, with_public_parts
 from events.publishing.filters import Filters, parse_filters
@@ -36,6 +36,7 @@ from events.publishing.writing import Written, is_known, write
 from events.vocabulary import EventType, SubEventType
 
 PAGE = 50
+CODE_CACHE = "public, max-age=31536000, immutable"
 ANY_SITE = ["*"]
 
 
@@ -130,6 +131,22 @@ def snapshot_file(request: HttpRequest, name: str) -> HttpResponseBase:
     response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = found.cache_control
     response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def code_file(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
+    """The map page's modules or stylesheets as one file; a page of another release gets today's."""
+    if kind not in pagecode.KINDS:
+        raise Http404("There is no such file.")
+    parcel = pagecode.parcel(kind)
+    accepted = store.accepted_encodings(request.headers.get("Accept-Encoding", ""))
+    encoding, data = parcel.encoded(accepted)
+    response = HttpResponse(data, content_type=parcel.content_type)
+    if encoding:
+        response["Content-Encoding"] = encoding
+    response["Vary"] = "Accept-Encoding"
+    response["Cache-Control"] = CODE_CACHE if digest == parcel.digest else "no-cache"
     return response
 
 

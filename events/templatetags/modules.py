@@ -1,4 +1,4 @@
-"""The import map: plain addresses of our ES modules to their hashed ones."""
+"""Where a page finds its modules: an import map to hashed ones, or all of the map's as one file."""
 
 from __future__ import annotations
 
@@ -15,14 +15,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from events.publishing import store
+from events.publishing import pagecode, store
 
 register = template.Library()
 MODULES = Path(settings.BASE_DIR) / "static" / "js"
-APART = {"admin"}
-"""Rooms that the map page does not load."""
-ALONE = {"mini.js", "first_paint.js", "old_browser.js"}
-"""Files that are a page's entry or a classic script."""
 
 
 @register.simple_tag(takes_context=True)
@@ -40,10 +36,9 @@ def import_map(context: Context) -> SafeString:
 
 
 @register.simple_tag
-def module_preloads() -> SafeString:
-    """`<link rel="modulepreload">` for the map: one round of requests, not one a level."""
-    rows = ((address,) for address in _preloads())
-    return format_html_join("\n", '<link rel="modulepreload" href="{}">', rows)
+def map_code(kind: str) -> str:
+    """The address of the map page's modules ("js") or stylesheets ("css"), each as one file."""
+    return pagecode.address(kind)
 
 
 @register.simple_tag
@@ -57,14 +52,6 @@ def snapshot_preloads(manifest_url: str) -> SafeString:
     files = (manifest.get(part, {}).get("url") for part in ("bin", "names"))
     rows = ((f"{folder}/{name}",) for name in files if name)
     return format_html_join("\n", '<link rel="preload" href="{}" as="fetch" crossorigin>', rows)
-
-
-def _preloads() -> list[str]:
-    return [
-        static(path.relative_to(MODULES.parent).as_posix())
-        for path in sorted(MODULES.rglob("*.js"))
-        if path.relative_to(MODULES).parts[0] not in APART and path.name not in ALONE
-    ]
 
 
 def _json() -> str:
