@@ -8,8 +8,10 @@ time and number of hops are bounded.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -66,17 +68,42 @@ def fetch(
     answers with an error, or gives too much or too slowly.
     """
     until = time.monotonic() + MOST_SECONDS
-    with session or make_session() as opened:
-        for _hop in range(MOST_HOPS + 1):
-            response = _ask(opened, checked(url), held or {})
-            with response:
-                target = response.headers.get("Location")
-                if response.status_code in REDIRECTS and target:
-                    url = urljoin(url, target)
-                    continue
-                if response.status_code == 304 and held:
-                    return Fetched(b"", "", url, changed=False)
-                return _content(response, url, until)
+    with session or make_session() as opened, _arrived(opened, url, held or {}) as (response, last):
+        if response.status_code == 304 and held:
+            return Fetched(b"", "", last, changed=False)
+        return _content(response, last, until)
+
+
+def download(
+    url: str,
+    into: BinaryIO,
+    most_bytes: int,
+    most_seconds: float,
+    session: HTTPSession | None = None,
+) -> str:
+    """Write what `url` gives to a file, a block at a time; the address of the last hop.
+
+    Raises FetchRefused as `fetch` does; what was written until then is the caller's to remove.
+    """
+    until = time.monotonic() + most_seconds
+    with session or make_session() as opened, _arrived(opened, url, {}) as (response, last):
+        for part in _parts(response, until, most_bytes, most_seconds):
+            into.write(part)
+        return last
+
+
+@contextmanager
+def _arrived(
+    session: HTTPSession, url: str, held: Mapping[str, str]
+) -> Iterator[tuple[requests.Response, str]]:
+    """The first answer that is no redirect, its body not read yet, and the address it came from."""
+    for _hop in range(MOST_HOPS + 1):
+        with _ask(session, checked(url), held) as response:
+            target = response.headers.get("Location")
+            if response.status_code not in REDIRECTS or not target:
+                yield response, url
+                return
+            url = urljoin(url, target)
     raise FetchRefused(f"More than {MOST_HOPS} redirects.")
 
 
@@ -110,23 +137,30 @@ def _ask(session: HTTPSession, url: str, held: Mapping[str, str]) -> requests.Re
         raise FetchRefused("The address cannot be read.") from error
 
 
-def _content(response: requests.Response, url: str, until: float) -> Fetched:
+def _parts(
+    response: requests.Response, until: float, most_bytes: int, most_seconds: float
+) -> Iterator[bytes]:
+    """The body in blocks; raises FetchRefused where it is an error, too much or too slow."""
     if response.status_code != 200:
         raise FetchRefused(f"The server answered {response.status_code}.")
-    parts, size = [], 0
+    size = 0
     try:
         for part in response.iter_content(65536):
             size += len(part)
-            if size > MOST_BYTES:
-                raise FetchRefused(f"The page has more than {MOST_BYTES // 2**20} MB.")
+            if size > most_bytes:
+                raise FetchRefused(f"The page has more than {most_bytes // 2**20} MB.")
             if time.monotonic() > until:
-                raise FetchRefused(f"The page took more than {MOST_SECONDS:.0f} s.")
-            parts.append(part)
+                raise FetchRefused(f"The page took more than {most_seconds:.0f} s.")
+            yield part
     except requests.RequestException as error:
         raise FetchRefused("The connection broke off.") from error
+
+
+def _content(response: requests.Response, url: str, until: float) -> Fetched:
+    content = b"".join(_parts(response, until, MOST_BYTES, MOST_SECONDS))
     kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
     return Fetched(
-        b"".join(parts),
+        content,
         kind,
         url,
         etag=response.headers.get("ETag", "")[:300],

@@ -8,6 +8,7 @@ import io
 import json
 import math
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from events.vocabulary import PlaceKind
 Item = GazetteerRecord | RowError
 GEONAMES_COLUMNS = 19
 MOST_UNPACKED = 2_000_000_000
+MOST_RATIO = 100
+"""No gazetteer packs better than this; what does was made to fill a disk or a memory."""
+ENCRYPTED = 1
 CITY, TOWN = 50_000, 5_000
 LANGUAGES_3 = {"ara": "ar", "eng": "en", "rus": "ru", "tur": "tr", "fra": "fr", "deu": "de"}
 FEATURE_KINDS = {
@@ -56,6 +60,17 @@ FEATURE_KINDS = {
 }
 
 
+UNREADABLE = (
+    OSError,
+    EOFError,
+    NotImplementedError,  # packed in a way that is not known here
+    UnicodeDecodeError,
+    csv.Error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
 def read_gazetteer(path: Path, format_name: str = "auto") -> Iterator[Item]:
     """The records of a gazetteer file (plain, .gz or .zip).
 
@@ -67,21 +82,57 @@ def read_gazetteer(path: Path, format_name: str = "auto") -> Iterator[Item]:
             if name not in FORMATS:
                 raise RejectedReport(f"{path.name}: not a gazetteer format that is known")
             yield from FORMATS[name](source)
-    except (OSError, EOFError, zipfile.BadZipFile, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise RejectedReport(f"{path.name} cannot be read: {error}") from error
 
 
 def open_text(path: Path) -> io.TextIOBase:
     """The file as text, unpacked on the way."""
     if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")  # type: ignore[return-value]
+        source = io.BufferedReader(Bounded(gzip.GzipFile(path), path.stat().st_size * MOST_RATIO))
+        return io.TextIOWrapper(source, encoding="utf-8-sig", newline="")
     if path.suffix == ".zip":
         archive = zipfile.ZipFile(path)
-        inner = max(archive.infolist(), key=lambda member: member.file_size)
-        if inner.file_size > MOST_UNPACKED:
+        inner = max(archive.infolist(), key=lambda member: member.file_size, default=None)
+        if inner is None or inner.flag_bits & ENCRYPTED:
+            raise RejectedReport(f"{path.name} holds no file that can be read")
+        if inner.file_size > min(MOST_UNPACKED, MOST_RATIO * max(path.stat().st_size, 10_000)):
             raise RejectedReport(f"{path.name} would unpack to {inner.file_size:,} bytes")
         return io.TextIOWrapper(archive.open(inner), encoding="utf-8-sig", newline="")
     return path.open(encoding="utf-8-sig", newline="")
+
+
+class Bounded(io.RawIOBase):
+    """A packed file that ends with an error after `most` unpacked bytes."""
+
+    def __init__(self, source: gzip.GzipFile, most: int) -> None:
+        self.source = source
+        self.most = min(MOST_UNPACKED, max(most, 1_000_000))
+
+    def readable(self) -> bool:
+        """It is read only."""
+        return True
+
+    def seekable(self) -> bool:
+        """It can be wound back."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """The place in the unpacked bytes."""
+        return self.source.seek(offset, whence)
+
+    def readinto(self, buffer: Any) -> int:
+        """The next bytes; raises RejectedReport past the limit."""
+        part = self.source.read(len(buffer))
+        if self.source.tell() > self.most:
+            raise RejectedReport(f"the file unpacks to more than {self.most:,} bytes")
+        buffer[: len(part)] = part
+        return len(part)
+
+    def close(self) -> None:
+        """Closes the packed file too."""
+        self.source.close()
+        super().close()
 
 
 def detect(path: Path, source: io.TextIOBase) -> str:
