@@ -13,7 +13,13 @@ import pytest
 from tests.faults.site import Site
 
 # These start servers, kill them and wait: minutes, not seconds.
-SCRIPTS = ("test_database_away", "test_kills", "test_migrations", "test_writers")
+SCRIPTS = (
+    "test_database_away",
+    "test_kills",
+    "test_migrations",
+    "test_soak",
+    "test_writers",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
