@@ -55,6 +55,14 @@ TYPES = [
     ("en", "Fighters looted the shops.", "looting"),
     ("en", "Rebels withdrew from the town without a fight.", "non_violent_transfer"),
     ("en", "A mass grave was found.", "other"),
+    ("en", "Snipers killed two soldiers.", "armed_clash"),
+    ("en", "A sniper shot at a child.", "attack"),
+    ("en", "The front changed its name.", "change_to_group"),
+    ("ru", "Армия отбила очередную атаку боевиков", "armed_clash"),
+    ("ru", "Снаряды попали в рынок", "shelling"),
+    ("tr", "Belde tek kurşun atılmadan el değiştirdi", "non_violent_transfer"),
+    ("tr", "Grup kent merkezini denetimine aldı", "non_state_overtakes_territory"),
+    ("tr", "Keskin nişancılar üç rejim askerini öldürdü", "armed_clash"),
     ("ar", "سيطرت قوات النظام على البلدة", "government_regains_territory"),
     ("ar", "شنت طائرات حربية روسية غارات على المدينة", "air_drone_strike"),
     ("ar", "قصفت قوات النظام القرية بالمدفعية", "shelling"),
@@ -99,6 +107,8 @@ def test_the_table_of_types_covers_the_codebook():
         "Idlib is controlled by HTS, the last stronghold of the opposition.",
         "According to the agreement, Turkish forces patrol the zone.",
         "Clashes take place regularly in the area.",
+        "Two children died of cold in a camp.",
+        "The attack did not take place.",
     ],
 )
 def test_what_is_no_event_gives_none(text):

@@ -31,6 +31,7 @@ from .verbal import distinct, verbal_acts
 __all__ = ["code_events"]
 
 _REAL = ("happened", "historical")
+_ANSWER_REACH = 10
 _MOST_TELLINGS = 2000
 """A report with more is no report; the rest is left alone."""
 
@@ -47,7 +48,8 @@ def code_events(doc: Document, lexicon: Mapping[str, Any]) -> Document:
         tellings += told
         first = next((t for t in told if t.modality == "happened"), None)
         thread = dating.advance(reading, thread, first.when if first else None)
-        scene = placing.advance(reading, scene, first.where if first else None)
+        if first is not None or not told:  # what was only planned sets no scene
+            scene = placing.advance(reading, scene, first.where if first else None)
     events = [coded(telling) for telling in merge(tellings)]
     return replace(doc, events=(*events, *distinct(acts)))
 
@@ -85,7 +87,7 @@ def _at_places(
     tokens = reading.tokens
     span = Span(tokens[trigger.first].start, tokens[trigger.last - 1].end)
     modality, why = _dated_mode(reading, mode, when)
-    kind = trigger.kind
+    kind, speaker = trigger.kind, reported_by(reading)
     if modality == "threatened" and kind == "armed_clash":
         kind, why = "other", f"{why}; a threat of fighting is coded Other"
     return [
@@ -98,14 +100,24 @@ def _at_places(
             participants=participants_of(reading, trigger, triggers),
             killing=any(h.first == trigger.first for h in reading.of("figure") if counts_dead(h)),
             weak=trigger.weak,
+            guessed=trigger.guessed,
+            answer=_answers(reading, trigger),
             headline=is_headline(reading),
-            reported_by=reported_by(reading),
+            reported_by=speaker,
             stance=mode.stance,
             modality=modality,
             reasons=[reason for reason in (trigger.reason, why) if reason],
         )
         for where in places
     ]
+
+
+def _answers(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the trigger is a blow in return."""
+    return any(
+        reading.distance(hit.first, hit.last, trigger.first, trigger.last) <= _ANSWER_REACH
+        for hit in reading.of("answer")
+    )
 
 
 def _dated_mode(reading: Reading, mode: Mode, when: When) -> tuple[str, str]:

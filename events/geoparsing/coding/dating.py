@@ -16,6 +16,7 @@ OWN, CARRIED, SPEECH, REPORT = 4, 3, 2, 1
 _CARRY_DAYS = 45
 _CARRY_SENTENCES = 12
 _SPEECH_REACH = 3
+_LEAD_PARAGRAPHS = 2
 _BOUND_REACH = 2
 _SHORT = (TimePrecision.DAY.value, TimePrecision.WEEK.value)
 _UNITS = {"D": 1, "N": 1, "W": 7}
@@ -38,7 +39,8 @@ class When:
 class Thread:
     """The date that the telling has reached, to carry on to sentences that give none.
 
-    `lead` is the first of the report: a new paragraph without a date goes back to it.
+    `lead` is that of the report's first paragraphs: a new paragraph without a date goes back to
+    it, unless it opens with "then" or the like.
     """
 
     when: When | None = None
@@ -85,7 +87,8 @@ def advance(reading: Reading, thread: Thread, when: When | None) -> Thread:
         when = _own(short[0].item)
     if when.precision not in _SHORT:
         return thread
-    return Thread(when, sentence.index, sentence.paragraph, thread.lead or when)
+    lead = thread.lead or (when if sentence.paragraph <= _LEAD_PARAGRAPHS else None)
+    return Thread(when, sentence.index, sentence.paragraph, lead)
 
 
 def carry(reading: Reading, thread: Thread) -> When | None:
@@ -94,7 +97,8 @@ def carry(reading: Reading, thread: Thread) -> When | None:
     if when is None or when.start is None:
         return None
     same = thread.paragraph == sentence.paragraph
-    if not same and thread.lead is not None and thread.lead.start is not None:
+    goes_on = not reading.starts("goes_on").isdisjoint((0, 1))
+    if not same and not goes_on and thread.lead is not None and thread.lead.start is not None:
         when = thread.lead
     if sentence.index - thread.sentence > (_CARRY_SENTENCES if same else _CARRY_SENTENCES // 2):
         return None

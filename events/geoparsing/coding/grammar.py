@@ -21,8 +21,8 @@ _GROUPS = (
 _LISTS = (
     "say", "said_by", "clause", "agent", "negation", "negation_after", "habitual", "background",
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
-    "relative", "sums", "pointing",
-    "subset_after", "ground", "at_least",
+    "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result", "goes_on",
+    "subset_after", "part_of", "along", "ground", "at_least",
 )  # fmt: skip
 _LABELS = {
     "triggers": "trigger", "instruments": "instrument", "targets": "target",
@@ -69,6 +69,8 @@ class Grammar:
     knows_ground: bool
     origin_endings: tuple[str, ...]
     """Endings after an apostrophe that say "from", as in Turkish."""
+    at_endings: tuple[str, ...]
+    """The endings that say "at"."""
     verb_first: bool
     """Whether who does it stands after the verb, as in Arabic."""
     meanings: dict[str, Meaning | None] = field(default_factory=dict)
@@ -106,6 +108,7 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         place_precedes=table.get("place_precedes", False),
         knows_ground="ground" in table,
         origin_endings=tuple(table.get("origin_endings", ())),
+        at_endings=tuple(table.get("at_endings", ())),
         verb_first=table.get("verb_first", False),
     )
 

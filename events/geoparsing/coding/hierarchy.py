@@ -6,6 +6,7 @@ from .kinds import GROUND, LOOSE, Trigger, is_explosion, is_lesser, is_violent
 from .reading import Placed, Reading
 
 _APART = 2
+_RESULT_REACH = 5
 _DONE = frozenset({"arrests", "abduction", "disrupted_weapons_use"})
 
 
@@ -35,6 +36,8 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     told = any(is_violent(kind) for kind in kinds)
     if told or kinds & {"excessive_force", "disrupted_weapons_use"}:
         triggers = [t for t in triggers if not _is_covered(reading, t, triggers)]
+    if "protest_with_intervention" in kinds:
+        triggers = [t for t in triggers if t.kind != "arrests"]
     if "excessive_force" in kinds:
         triggers = [t for t in triggers if t.kind not in LOOSE]
     if "disrupted_weapons_use" in kinds:
@@ -51,11 +54,20 @@ def _is_covered(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bo
     unless it stands in a clause of its own with a place of its own."""
     if not trigger.weak or trigger.kind not in LOOSE:
         return False
+    if _is_result(reading, trigger):
+        return True
     clauses = reading.clauses
     apart = all(
         abs(clauses[o.first] - clauses[trigger.first]) >= _APART for o in others if o is not trigger
     )
     return not (apart and any(_is_nearest(reading, p, trigger, others) for p in reading.localities))
+
+
+def _is_result(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the killing is what the other one led to: "..., leaving two people dead"."""
+    if any(hit.first == trigger.first for hit in reading.of("figure") if hit.label == "kill_first"):
+        return True
+    return any(0 <= trigger.first - hit.last <= _RESULT_REACH for hit in reading.of("result"))
 
 
 def _is_nearest(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> bool:

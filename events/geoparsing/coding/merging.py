@@ -21,14 +21,19 @@ _LATE = dt.timedelta(days=4)
 _WIDE = 31
 _PART = 4
 _WEAK_SENTENCES = 3
+_LEAD = 2
 _BOMBS = {"suicide_bomb", "remote_explosive"}
 _BATTLES = GROUND | {"armed_clash"}
+_SEIZURES = {"abduction", "sexual_violence"}
 _ALIKE = {"government-forces-of-syria": "military-forces-of-syria"}
 
 
 @dataclass(slots=True)
 class Telling:
-    """One mention of an event, before tellings of the same one are brought together."""
+    """One mention of an event, before tellings of the same one are brought together.
+
+    `guessed` is a type without any word for it, `answer` a blow in return ("fired back").
+    """
 
     kind: str
     sentence: Sentence
@@ -41,12 +46,16 @@ class Telling:
     least: bool = False
     killing: bool = False
     weak: bool = False
+    guessed: bool = False
+    answer: bool = False
     headline: bool = False
     reported_by: str = ""
     stance: str = "asserts"
     modality: str = "happened"
     reasons: list[str] = field(default_factory=list)
     told: int = 1
+    last: int = 0
+    """The last sentence that told of it."""
 
 
 def merge(tellings: list[Telling]) -> list[Telling]:
@@ -57,15 +66,29 @@ def merge(tellings: list[Telling]) -> list[Telling]:
     """
     events: list[Telling] = []
     for telling in tellings:
-        earlier = events[: -_LOOK_BACK - 1 : -1]
+        earlier = [e for e in events[: -_LOOK_BACK - 1 : -1] if _can_be(e, telling)]
         same = next((event for event in earlier if _same(event, telling)), None)
         if same is None and (telling.weak or telling.where.quality != OWN):
-            same = next((event for event in earlier if _follows(event, telling)), None)
+            same = _antecedent(earlier, telling)
         if same is None:
+            telling.last = telling.sentence.index
             events.append(telling)
         else:
             _join(same, telling)
     return events
+
+
+def _can_be(event: Telling, telling: Telling) -> bool:
+    """Whether nothing in the words speaks against one happening: an answer is another blow."""
+    answers = telling.answer and not event.answer and not telling.weak
+    return event.modality == telling.modality and not answers
+
+
+def _antecedent(earlier: list[Telling], telling: Telling) -> Telling | None:
+    """The event that a telling adds to: the last one of its own kind, else the last one."""
+    found = [event for event in earlier if _follows(event, telling)]
+    alike = (e for e in found if e.kind == telling.kind or {e.kind, telling.kind} <= _BATTLES)
+    return next(alike, found[0] if found else None)
 
 
 def coded(telling: Telling) -> CodedEvent:
@@ -103,7 +126,6 @@ def _same(event: Telling, telling: Telling) -> bool:
     """Whether two tellings are of one happening."""
     return (
         not _listed_apart(event, telling)
-        and event.modality == telling.modality
         and _same_kind(event, telling)
         and _same_time(event.when, telling.when)
         and _same_place(event, telling)
@@ -125,18 +147,22 @@ def _listed_apart(event: Telling, telling: Telling) -> bool:
 def _follows(event: Telling, telling: Telling) -> bool:
     """Whether a telling adds to the event told just before: a weak one, or fighting that was
     part of a taking of ground."""
-    close = telling.sentence.index - event.sentence.index <= _WEAK_SENTENCES
+    close = telling.sentence.index - event.last <= _WEAK_SENTENCES
     if not telling.weak and not _goes_on(event, telling):
         return False
     return (
         (close or telling.rise)
-        and is_violent(event.kind)
+        and _can_kill(event)
         and is_violent(telling.kind)
-        and event.modality == telling.modality
-        and (telling.rise or _same_time(event.when, telling.when))
+        and (telling.rise or telling.when.quality < DATED or _same_time(event.when, telling.when))
         and (telling.where.quality != OWN or _same_place(event, telling))
         and _same_figures(event, telling)
     )
+
+
+def _can_kill(event: Telling) -> bool:
+    """Whether words of killing can be about an event: not an abduction, which is told apart."""
+    return is_violent(event.kind) and event.kind not in _SEIZURES
 
 
 def _goes_on(event: Telling, telling: Telling) -> bool:
@@ -154,6 +180,8 @@ def _same_kind(event: Telling, telling: Telling) -> bool:
     if telling.sentence.index - event.sentence.index > _WEAK_SENTENCES:
         return False
     if one == other or {one, other} <= _BATTLES or {one, other} <= LOOSE:
+        return True
+    if telling.weak and telling.guessed and is_explosion(one) and is_explosion(other):
         return True
     return (is_explosion(one) and other in LOOSE) or (is_explosion(other) and one in LOOSE)
 
@@ -180,15 +208,20 @@ def _same_place(event: Telling, telling: Telling) -> bool:
     gap = _kilometres(one, other)
     if gap is None:
         return False
-    if _is_headline(event, telling) or _same_count(event, telling):
+    if _is_lead(event, telling) or _same_count(event, telling):
         return gap <= _REGION_KM
     wider = max(one.radius_km, other.radius_km)
     return gap <= (_NEAR_KM if wider < _NEAR_KM and _both_named(one, other) is False else wider)
 
 
-def _is_headline(event: Telling, telling: Telling) -> bool:
-    """Whether the first telling is a headline, which names the region's town for the region."""
-    return event.headline and telling.sentence.index <= 2 and event.figures is None
+def _is_lead(event: Telling, telling: Telling) -> bool:
+    """Whether the first telling is a headline or a lead that names the region's town for the
+    region, and the other one says more of it."""
+    if event.headline and telling.sentence.index <= _LEAD and event.figures is None:
+        return True
+    where = event.where.locality
+    named = where is not None and where.place is not None and where.place.kind == "city"
+    return named and telling.weak and event.sentence.index == 0 and telling.sentence.index <= _LEAD
 
 
 def _same_count(event: Telling, telling: Telling) -> bool:
@@ -245,6 +278,7 @@ def _join(event: Telling, telling: Telling) -> None:
     """Take over what the later telling knows better; the first one's sentence stays the quote
     unless the later is better placed or the only one that counts the dead."""
     event.told += 1
+    event.last = telling.sentence.index
     _better_place(event, telling)
     if telling.rise:
         pass  # the day a toll rises is not the day of the event

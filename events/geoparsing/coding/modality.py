@@ -98,8 +98,8 @@ def _parted(trigger: Trigger, cue: Hit, others: list[Trigger]) -> bool:
 def _negated(reading: Reading, trigger: Trigger) -> bool:
     """Whether a "not" or "no" stands right beside the trigger, in the same clause."""
     for hit in reading.of("negation_after"):
-        gap = reading.distance(trigger.first, trigger.last, hit.first, hit.last)
-        if hit.first >= trigger.last and gap <= _REACH:
+        same = reading.clauses[hit.first] == reading.clauses[trigger.first]
+        if same and 0 <= hit.first - trigger.last <= _REACH:
             return True
     for hit in reading.of("negation"):
         before = hit.last <= trigger.first

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from events.geoparsing.document import Locality
 
-from .kinds import Trigger
+from .kinds import GROUND, Trigger, is_lesser
 from .reading import Placed, Reading
 
 OWN, CARRIED, FOCUS = 3, 2, 1
@@ -17,6 +17,11 @@ _KIND_COST = {
     "country": 40, "governorate": 9, "district": 5, "subdistrict": 4, "region": 8, "zone": 8,
     "route": 6, "mountain": 2, "water": 6, "government": 30,
 }  # fmt: skip
+_LEAVING = frozenset({"non_violent_transfer", "disrupted_weapons_use"}) | GROUND
+"""Types whose place may be the one that is left: "withdrew from the town"."""
+_SPEAKING_REACH = 3
+_SEAT_REACH = 8
+_AT_COST = 6
 _OUTSIDE_COST = 60
 _ORIGIN_COST = 10
 _OTHERS_COST = 9
@@ -60,7 +65,7 @@ def where_of(
     reading: Reading, trigger: Trigger, others: list[Trigger], scene: Scene
 ) -> list[Where]:
     """The places of an event, the best first; more than one only for a list of places."""
-    usable = placeable(reading)
+    usable = _not_left(placeable(reading), reading, trigger, scene)
     open_ones = [placed for placed in usable if not _taken(reading, placed, trigger, others)]
     if open_ones:
         best = open_ones[0]
@@ -70,6 +75,16 @@ def where_of(
         if (_kind(best) != "country" and not abroad) or scene.locality is None:
             return [_own(placed) for placed in _listed(reading, best, open_ones)]
     return [_told_before(reading, scene)]
+
+
+def _not_left(
+    usable: list[Placed], reading: Reading, trigger: Trigger, scene: Scene
+) -> list[Placed]:
+    """Without what was only left or fired from, for what happens somewhere else."""
+    if not usable or is_lesser(trigger.kind) or trigger.kind in _LEAVING:
+        return usable
+    kept = [placed for placed in usable if not _is_origin(reading, placed)]
+    return kept if kept or scene.locality is not None else usable
 
 
 def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
@@ -108,6 +123,8 @@ def can_place(reading: Reading, placed: Placed) -> bool:
         return False
     if _is_dateline(reading, placed) or _is_speakers(reading, placed):
         return False
+    if _is_seat(reading, placed):
+        return False
     starts, ends = reading.starts("based"), reading.ends("based")
     near = placed.last in starts or placed.last + 1 in starts
     return not (near or placed.first in ends or placed.first - 1 in ends)
@@ -135,6 +152,22 @@ def _is_speakers(reading: Reading, placed: Placed) -> bool:
     said = reading.starts("say")
     says = placed.last in said or placed.last + 1 in said
     return says and not reading.gap(placed.last - 1, placed.last).strip()
+
+
+def _is_seat(reading: Reading, placed: Placed) -> bool:
+    """Whether a place abroad or a capital only says where somebody speaks: "In Moscow the ministry
+    said that ...", "speaking in Ankara"."""
+    ends = reading.ends("speaking")
+    if ends and any(placed.first - gap in ends for gap in range(_SPEAKING_REACH)):
+        return True
+    if _kind(placed) == "country" or not reading.of("say"):
+        return False
+    if _is_near_syria(placed.item) and not reading.starts("seats") & {placed.first}:
+        return False
+    said = [hit for hit in reading.of("say") if 0 <= hit.first - placed.last <= _SEAT_REACH]
+    before = (hit.first for hit in reading.of("trigger"))
+    first = min(before, default=len(reading.tokens))
+    return any(hit.first < first or hit.first - placed.last <= 1 for hit in said)
 
 
 def _is_scene(placed: Placed) -> bool:
@@ -175,6 +208,8 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
         cost += _WRONG_SIDE
     if _is_origin(reading, placed):
         cost += _ORIGIN_COST
+    elif reading.grammar.at_endings and _has_ending(reading, placed, reading.grammar.at_endings):
+        cost -= _AT_COST
     if _is_container(reading, placed):
         cost += _CONTAINER_COST
     nearer = len(others) > 1 and any(
@@ -192,9 +227,14 @@ def _is_origin(reading: Reading, placed: Placed) -> bool:
         return True
     if not reading.grammar.origin_endings:
         return False
+    return _has_ending(reading, placed, reading.grammar.origin_endings)
+
+
+def _has_ending(reading: Reading, placed: Placed, endings: tuple[str, ...]) -> bool:
+    """Whether one of these endings stands after the name and an apostrophe, as in Turkish."""
     end = placed.item.end
     tail = reading.doc.text[end : end + 5]
-    return tail[:1] in _APOSTROPHES and tail[1:].startswith(reading.grammar.origin_endings)
+    return tail[:1] in _APOSTROPHES and tail[1:].startswith(endings)
 
 
 def _is_container(reading: Reading, placed: Placed) -> bool:
@@ -204,6 +244,8 @@ def _is_container(reading: Reading, placed: Placed) -> bool:
         return False
     for other in reading.localities:
         if other is placed or _kind(other) not in _TOWNS or other.item.geo_precision != 1:
+            continue
+        if _kind(placed) in _TOWNS and _is_origin(reading, other):
             continue
         if other.first == placed.last or (
             0 <= placed.first - other.last <= _CHAIN and not _told_between(reading, other, placed)
@@ -234,8 +276,10 @@ def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed
 
 
 def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
-    """Two places of one precision with only commas and an "and" between them."""
-    if one.item.geo_precision != other.item.geo_precision:
+    """Two places, points or near points, with only commas and an "and" between them."""
+    if one.item.geo_precision != other.item.geo_precision and not (
+        _kind(one) in _TOWNS and _kind(other) in _TOWNS
+    ):
         return False
     if one.item.place is None or other.item.place is None or other.first - one.last > 2:
         return False

@@ -18,7 +18,7 @@ CLAUSE_COST = 3
 LONGEST = 200
 """A sentence is read so many words far, and of each group so many hits: time stays linear."""
 _MOST = 24
-_TELLING = frozenset({"trigger", "frame", "verbal"})
+_TELLING = frozenset({"trigger", "frame", "verbal", "instrument"})
 _UNMASKED = frozenset({"frame", "stop"})
 """Groups whose words hold even where they are a fixed phrase as a whole."""
 _ENDS = frozenset(".!?…؟")

@@ -11,7 +11,7 @@ from events.geoparsing.patterns import Hit
 from .hierarchy import by_hierarchy
 from .kinds import Trigger, is_explosion, is_violent, rank
 from .reading import Placed, Reading
-from .sides import CIVILIAN, GOVERNMENT_SIDE, WITH_COURTS, is_armed
+from .sides import CIVILIAN, GOVERNMENT_SIDE, PROTESTER, WITH_COURTS, is_armed
 
 _REACH = 12
 """Words within which a weapon or a target types an attack."""
@@ -21,14 +21,18 @@ _SIDE_REACH = 14
 _GROUND_REACH = 8
 _DEFINITE = ("ال", "وال", "بال", "لل")
 """The Arabic article: "the shelling" was told before."""
+_GROUND = frozenset({"city", "town", "village", "neighbourhood", "hill", "mountain", "air_base",
+                     "military_base", "prison", "crossing", "camp", "checkpoint"})  # fmt: skip
+_TELLING = frozenset({"trigger", "frame", "instrument"})
 Typing = tuple[str, str]
 
 
 def find_triggers(reading: Reading) -> list[Trigger]:
     """The triggers of a sentence in the order of the text, lesser ones already given up."""
-    if "trigger" not in reading.hits and "frame" not in reading.hits:
+    if reading.hits.keys().isdisjoint(_TELLING):
         return []
-    hits = _longest(reading, list(_framed(reading)), reading.of("trigger"))
+    framed = [*_framed(reading), *_taken_by_name(reading)]
+    hits = _longest(reading, framed, [*reading.of("trigger"), *_listed_fire(reading)])
     typed = [_typed(reading, hit) for hit in hits]
     return by_hierarchy(reading, typed)
 
@@ -49,6 +53,33 @@ def _framed(reading: Reading) -> Iterator[Hit]:
             others = [_nearest(parts[n], anchor) for n in range(1, frame.parts)]
             if all(_words_between(anchor, other) <= frame.near for other in others):
                 yield Hit(anchor.first, anchor.last, frame.kind)
+
+
+def _taken_by_name(reading: Reading) -> Iterator[Hit]:
+    """Ground that is taken by its name: "seized Khan al-Asal", where "seized" alone says little."""
+    frames = reading.grammar.frames
+    for hit in reading.of("frame"):
+        number, _, part = hit.label.partition(":")
+        if part == "0" and frames[int(number)].kind == "capture":
+            named = (p for p in reading.localities if p.first == hit.last and _is_ground(p))
+            if any(named):
+                yield Hit(hit.first, hit.last, "capture")
+
+
+def _is_ground(placed: Placed) -> bool:
+    place = placed.item.place
+    return place is not None and place.kind in _GROUND
+
+
+def _listed_fire(reading: Reading) -> Iterator[Hit]:
+    """The weapon of an item of a list, which needs no verb: "- Kansafra: 22 artillery shells"."""
+    if any(is_violent(hit.label) or hit.label in _OPEN for hit in reading.of("trigger")):
+        return
+    head = next((p for p in reading.localities if p.first <= 1), None)
+    if head is None or head.last >= len(reading.tokens):
+        return
+    if ":" in reading.gap(head.last - 1, head.last):
+        yield from (h for h in reading.of("instrument") if is_explosion(h.label))
 
 
 def _nearest(hits: list[Hit], anchor: Hit) -> Hit:
@@ -112,6 +143,8 @@ def _typed(reading: Reading, hit: Hit) -> Trigger:
 def _is_known(reading: Reading, hit: Hit) -> bool:
     """Whether "the attack" points back to something told before."""
     if hit.first in reading.ends("anaphora") or hit.first in reading.starts("pointing"):
+        return True
+    if hit.first == 0 and 0 in reading.starts("opening"):
         return True
     return reading.tokens[hit.first].text.startswith(_DEFINITE)
 
@@ -193,8 +226,16 @@ def _killing(reading: Reading, hit: Hit) -> Typing:
     mentions = [placed.item for placed in reading.actors]
     if any(m.kind == CIVILIAN or m.actor_id == "unidentified-armed-group" for m in mentions):
         return "attack", ", a killing"
+    if any(m.kind == PROTESTER for m in mentions):
+        return "excessive_force", ", of protesters"
     armed = {mention.actor_id for mention in mentions if is_armed(mention)}
     return ("armed_clash", ", armed sides") if armed else ("attack", ", a killing")
+
+
+def _sniping(reading: Reading, hit: Hit) -> Typing:
+    """Snipers who shoot at armed people fight, at others attack them."""
+    victim = _victim(reading, hit)
+    return ("attack", f" on {victim}") if victim else ("armed_clash", ", snipers")
 
 
 def _capture(reading: Reading, hit: Hit) -> Typing:
@@ -278,6 +319,7 @@ def _span(reading: Reading, hit: Hit, placed: Placed) -> int:
 
 _OPEN = {
     "assault": _assault,
+    "sniping": _sniping,
     "strike": _strike,
     "bombing": _bombing,
     "bombardment": _bombardment,

@@ -1,0 +1,77 @@
+"""What points back: "the attack", "17 fighters had been killed", "in return"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.geoparsing.documents import coded
+
+MONDAY, TUESDAY = dt.date(2020, 2, 17), dt.date(2020, 2, 18)
+TOWNS = {"Saraqib": "Saraqib", "Ariha": "Ariha"}
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "later"),
+    [
+        ("en", "Jets bombed Saraqib.", "The attack killed five people."),
+        ("en", "A car bomb went off in Saraqib.", "The blast killed five people."),
+        ("en", "Rebels and the army clashed in Saraqib.", "At least five fighters were killed."),
+        ("ar", "قصفت طائرات روسية مدينة Saraqib", "وأسفر القصف عن مقتل خمسة مدنيين"),
+        ("ru", "Самолеты нанесли удар по городу Saraqib.", "В результате атаки погибли пятеро."),
+        ("tr", "Uçaklar Saraqib ilçesini bombaladı.", "Saldırıda beş sivil öldü."),
+    ],
+)
+def test_what_points_back_adds_to_the_event_told_before(language, first, later):
+    events = coded(f"{first}\n{later}", {"Saraqib": "Saraqib"}, language=language)
+    assert [(e.locality.place.name, e.fatalities.best) for e in events] == [("Saraqib", 5)]
+
+
+def test_a_turkish_attack_at_the_head_of_a_sentence_was_told_before():
+    text = "Konvoy hava saldırısına uğradı.\nSaldırı, konvoy Saraqib yakınındayken düzenlendi."
+    events = coded(text, {"Saraqib": "Saraqib"}, language="tr")
+    assert [(e.sub_event_type, e.locality.place.name) for e in events] == [
+        ("air_drone_strike", "Saraqib")
+    ]
+
+
+def test_words_of_killing_take_the_event_of_their_own_kind():
+    text = (
+        "Rebels fought the army in Saraqib, and two suicide bombers blew themselves up in Ariha.\n"
+        "At least 30 fighters of both sides were killed."
+    )
+    events = coded(text, TOWNS)
+    dead = {e.sub_event_type: e.fatalities.best for e in events if e.fatalities}
+    assert dead == {"armed_clash": 30}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Rebels shelled Saraqib.\nTurkish artillery fired shells in response."),
+        ("ru", "Боевики обстреляли Saraqib.\nАрмия обстреляла их позиции в ответ."),
+        ("tr", "Muhalifler Saraqib'e havan atışı yaptı.\nOrdu topçu ateşiyle karşılık verdi."),
+    ],
+)
+def test_a_blow_in_return_is_an_event_of_its_own(language, text):
+    events = coded(text, {"Saraqib": "Saraqib"}, language=language)
+    assert [e.sub_event_type for e in events] == ["shelling", "shelling"]
+
+
+def test_the_killing_that_an_attack_led_to_is_no_second_event():
+    text = (
+        "The army targeted with artillery shells, early on, a clinic in Saraqib in the west of "
+        "Ariha, what led to the death of seven civilians."
+    )
+    events = coded(text, TOWNS)
+    assert [(e.sub_event_type, e.fatalities.best) for e in events] == [("shelling", 7)]
+
+
+def test_a_new_paragraph_that_opens_with_then_keeps_the_day():
+    text = (
+        "On Monday rebels attacked the army.\n\n"
+        "Jets bombed Ariha on Tuesday.\n\nThen jets bombed Saraqib."
+    )
+    events = coded(text, TOWNS, {"Monday": MONDAY, "Tuesday": TUESDAY})
+    assert events[-1].start_date == TUESDAY
