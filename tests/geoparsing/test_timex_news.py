@@ -70,6 +70,13 @@ VALUES = [
     ("In the past decade it has grown.", ["P10Y"]),
     ("They were told of the 15th of Ramadan 1440.", ["2019-05-20"]),
     ("They will present it at present.", ["PRESENT_REF"]),
+    ("For the last day the militants have shelled it.", ["P1D"]),
+    ("It was for last year that they asked.", ["2019"]),
+    ("It began on 5 May 2019. That Sunday jets struck.", ["2019-05-05", "2019-05-05"]),
+    (
+        "It fell on 5 May 2019. They had left the evening before. The same afternoon it burned.",
+        ["2019-05-05", "2019-05-04TEV", "2019-05-05TAF"],
+    ),
 ]
 
 

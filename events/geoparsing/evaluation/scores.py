@@ -83,7 +83,7 @@ def _places(gold: Gold, found: dict[str, Any], counts: Counts) -> None:
 
 
 def _dates(gold: Gold, found: dict[str, Any], counts: Counts) -> None:
-    matched, missed, _spurious = pairs(gold.get("dates", []), found["dates"])
+    matched, missed, spurious = pairs(gold.get("dates", []), found["dates"])
     n = counts.numbers
     n["date_hit"], n["date_gold"] = len(matched), len(matched) + len(missed)
     n["date_found"] = len(found["dates"])
@@ -98,6 +98,12 @@ def _dates(gold: Gold, found: dict[str, Any], counts: Counts) -> None:
         if not intervals_meet(_gold_days(w), _days(f)):
             read = f"{f['start_date']}..{f['end_date']}"
             counts.errors.append(f"{_error(gold, 'date wrong', w)} read as {read}: {f['reason']}")
+    for w, f in valued:
+        if w["value"] != f["timex"]["value"]:
+            read = f"{f['timex']['value']}, not {w['value']}: {f['reason']}"
+            counts.errors.append(f"{_error(gold, 'date value', w)} read as {read}")
+    for f in spurious:
+        counts.errors.append(_error(gold, "date spurious", f))
 
 
 def _gold_days(wanted: Annotation) -> Any:

@@ -74,6 +74,8 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
 def looks_back(phrase: Phrase) -> bool:
     """Whether a phrase steps out of the story: after "two days earlier" it goes on where it was."""
     values = phrase.values
+    if phrase.rule.action == "anaphor":
+        return values.get("step", 0) < 0
     return values.get("base") == "anchor" and values.get("sign") == -1
 
 
