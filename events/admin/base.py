@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from events.admin.history import HistoryFeed
+from events.admin.paging import CappedPaginator
 from events.tasks import republish_after_commit
 
 REASON = "change_reason"
@@ -21,6 +22,7 @@ class DeskAdmin(HistoryFeed, SimpleHistoryAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    paginator = CappedPaginator
     change_form_template = "admin/events/change_form.html"
     public = True
 
@@ -51,6 +53,9 @@ class DeskAdmin(HistoryFeed, SimpleHistoryAdmin):
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that are looked at here and made elsewhere."""
+
+    show_full_result_count = False
+    paginator = CappedPaginator
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

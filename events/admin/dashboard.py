@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin import queue as queueing
+from events.admin import queue_counts as queueing
 from events.models import Actor, Decision, Event, Mention, Place, Report, Source
 from events.templatetags.desk import span_text
 from events.vocabulary import MentionStatus, ReportStatus, ReviewStatus
@@ -180,9 +180,10 @@ def _step(label: str, names: Iterable[str], now: dict[int, Any], made: dict[int,
 
 def _mention_step() -> Step:
     """Place names that an editor could place, of all that the machine marked as one."""
-    rows = Mention.objects.exclude(status=MentionStatus.UNVERIFIED)
-    counts = dict(rows.values_list("status").order_by().annotate(Count("pk")))
-    return Step(_("Place found"), sum(counts.values()), counts.get(MentionStatus.VERIFIED, 0))
+    rows = Mention.objects.filter(verified_at__isnull=False).order_by("-verified_at")
+    counts = Counter(rows.values_list("status", flat=True)[:MOST_COMPARED])
+    decided = counts.total() - counts[MentionStatus.UNVERIFIED]
+    return Step(_("Place found"), decided, counts[MentionStatus.VERIFIED])
 
 
 def totals() -> dict[str, int]:

@@ -15,7 +15,6 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_select_related = ("by",)
     search_fields = ("label", "reason", "by__username")
     fields = ("at", "by", "verb", "label", "reason", "event", "report", "undone_at")
-    show_full_result_count = False
 
 
 @admin.register(Merge)
@@ -24,4 +23,3 @@ class MergeAdmin(ReadOnlyAdmin):
     list_filter = ("merged_at",)
     list_select_related = ("merged_by", "duplicate__place", "kept__place")
     fields = ("merged_at", "merged_by", "duplicate", "kept", "reasons", "undone_at")
-    show_full_result_count = False

@@ -23,6 +23,7 @@ from events.admin import marking
 from events.admin.adding import add_event
 from events.admin.answers import answer, conflict_page, toast_of
 from events.admin.card_form import CardForm
+from events.admin.queue_counts import waiting_count
 from events.curation.roles import CURATE, PUBLISH, may
 from events.models import Decision, Event, Report
 from events.vocabulary import ReportStatus, ReviewStatus
@@ -88,6 +89,7 @@ def desk_context(
         "reject_reasons": REJECT_REASONS,
         **finish_context(request, report, numbered),
         **neighbours(report),
+        "waiting_total": waiting_count(request),
     }
 
 
@@ -145,22 +147,27 @@ def note_reading(report: Report, user: Any) -> None:
 
 def neighbours(report: Report) -> dict[str, Any]:
     """The waiting reports before and after this one, and its place among them."""
-    waiting = Report.objects.waiting().exclude(pk=report.pk)
-    moment = report.published_at
-    if moment is None:
-        before = waiting.filter(published_at__isnull=True, pk__lt=report.pk)
-        after = waiting.filter(Q(published_at__isnull=False) | Q(pk__gt=report.pk))
-    else:
-        same = Q(published_at=moment)
-        before = waiting.filter(Q(published_at__lt=moment) | same & Q(pk__lt=report.pk))
-        after = waiting.filter(Q(published_at__gt=moment) | same & Q(pk__gt=report.pk))
-    count = before.count()
+    before, after = before_and_after(report)
     return {
         "previous": before.order_by("-published_at", "-pk").values_list("pk", flat=True).first(),
         "next": after.values_list("pk", flat=True).first(),
-        "position": count + 1,
-        "waiting_total": count + after.count() + (report.status == ReportStatus.READ),
+        "position": before.order_by().count() + 1,
     }
+
+
+def before_and_after(report: Report) -> tuple[Any, Any]:
+    """The waiting reports older and newer than this one.
+
+    The bound on the day alone is told besides, since an index can start or end there.
+    """
+    waiting, moment = Report.objects.waiting(), report.published_at
+    if moment is None:
+        before = waiting.filter(published_at__isnull=True, pk__lt=report.pk)
+        return before, waiting.exclude(published_at=None, pk__lte=report.pk)
+    older = Q(published_at__lt=moment) | Q(pk__lt=report.pk)
+    newer = Q(published_at__gt=moment) | Q(pk__gt=report.pk)
+    before = waiting.filter(older, published_at__lte=moment)
+    return before, waiting.filter(newer, published_at__gte=moment)
 
 
 def refusal(request: HttpRequest, report: Report, event: Event | None = None) -> Any:
@@ -294,7 +301,7 @@ def _finish(request: HttpRequest, report: Report) -> HttpResponse:
 
 def next_desk(report: Report) -> str:
     """The desk of the report that waits next, the first one after the last, or the queue."""
-    found = neighbours(report)["next"]
+    found = before_and_after(report)[1].values_list("pk", flat=True).first()
     if found is None:
         first = Report.objects.waiting().exclude(pk=report.pk)
         found = first.values_list("pk", flat=True).first()

@@ -15,8 +15,10 @@ from events import curation
 from events.admin.answers import announce
 from events.admin.base import REASON, DeskAdmin
 from events.admin.cards import place_sentence
+from events.admin.event_filters import DatasetFilter, PeriodFilter, StandingFilter
 from events.admin.event_form import EventForm
 from events.admin.event_table import EventResource, TableExport
+from events.admin.term_search import events_for
 from events.curation.roles import CURATE, PUBLISH, may
 from events.models import Claim, Event, Participation
 from events.vocabulary import ReviewStatus
@@ -42,19 +44,6 @@ class ParticipationInline(admin.TabularInline):
     autocomplete_fields = ("actor",)
 
 
-class StandingFilter(admin.SimpleListFilter):
-    """Merged events are out of the list unless asked for."""
-
-    title = gettext_lazy("Merged")
-    parameter_name = "merged"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", gettext_lazy("Merged into another"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(merged_into__isnull=self.value() != "yes")
-
-
 @admin.register(Event)
 class EventAdmin(TableExport, DeskAdmin):
     form = EventForm
@@ -62,17 +51,18 @@ class EventAdmin(TableExport, DeskAdmin):
     list_display = ("title", "days", "place", "status", "confidence", "is_sensitive")
     list_filter = (
         "status",
+        PeriodFilter,
         StandingFilter,
         "sub_event_type",
         "geo_precision",
         "is_sensitive",
         "is_contested",
-        ("dataset", admin.RelatedOnlyFieldListFilter),
+        DatasetFilter,
     )
     list_select_related = ("place",)
-    search_fields = ("uid", "summary", "place__name", "claims__quote", "external_id")
+    search_fields = ("uid", "summary")
+    search_help_text = gettext_lazy("An id, a place, an actor, words of a summary or a newer quote")
     autocomplete_fields = ("place",)
-    date_hierarchy = "start_date"
     inlines = (ParticipationInline, ClaimInline)
     actions = ("confirm_chosen", "publish_chosen")
     change_form_template = "admin/events/event/change_form.html"
@@ -127,6 +117,11 @@ class EventAdmin(TableExport, DeskAdmin):
             name="events_event_decide",
         )
         return [decide, *super().get_urls()]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        return (events_for(queryset, search_term) if search_term.strip() else queryset), False
 
     def has_change_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)

@@ -17,7 +17,6 @@ class MentionAdmin(ReadOnlyAdmin):
     list_filter = ("status", "role", "report__language")
     list_select_related = ("place", "report")
     search_fields = ("text", "place__name")
-    show_full_result_count = False
     ordering = ("-pk",)
 
     def change_view(

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import tasks
-from events.admin import desk, mention_page, merge_page
+from events.admin import desk, mention_page, merge_page, queue_counts, queue_filters
 from events.admin import queue as queueing
 from events.admin.base import DeskAdmin
+from events.admin.term_search import reports_for
 from events.curation.roles import CURATE
 from events.exceptions import RejectedReport
 from events.ingestion.reports import checked_text, take_in
@@ -81,17 +82,17 @@ class ReportForm(forms.ModelForm):
 class ReportAdmin(DeskAdmin):
     list_display = ("title", "source", "published_at", "status")
     list_filter = (
-        queueing.StateFilter,
-        queueing.ConfidenceFilter,
-        queueing.TypeFilter,
-        queueing.PlaceFilter,
-        queueing.SourceFilter,
-        queueing.LanguageFilter,
+        queue_filters.StateFilter,
+        queue_filters.ConfidenceFilter,
+        queue_filters.TypeFilter,
+        queue_filters.PlaceFilter,
+        queue_filters.SourceFilter,
+        queue_filters.LanguageFilter,
     )
     list_per_page = 25
     list_select_related = ("source", "opened_by", "held_by")
     ordering = ("published_at", "pk")
-    search_fields = ("title", "url", "author", "mentions__text", "claims__event__actors__name")
+    search_fields = ("title", "url", "author")
     search_help_text = gettext_lazy("Search titles, places, actors")
     autocomplete_fields = ("source", "duplicate_of")
     change_list_template = "admin/events/report/change_list.html"
@@ -164,13 +165,8 @@ class ReportAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """Joins are searched by their ids, so that no report stands twice."""
-        if not search_term:
-            return queryset, False
-        found, _distinct = super().get_search_results(
-            request, Report.objects.order_by(), search_term
-        )
-        return queryset.filter(pk__in=found.values("pk")), False
+        """Titles, authors and addresses by their words, places and actors by any of their names."""
+        return (reports_for(queryset, search_term) if search_term.strip() else queryset), False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         answer = super().changelist_view(request, extra_context)
@@ -183,24 +179,27 @@ class ReportAdmin(DeskAdmin):
 def queue_context(request: HttpRequest, changelist: Any) -> dict[str, Any]:
     """What the queue's template prints around and instead of the stock list."""
     reports = list(changelist.result_list)
-    state = request.GET.get("state") or queueing.WAITING
+    state = request.GET.get("state") or queue_counts.WAITING
     return {
         "title": _("Queue"),
-        "tiles": queueing.tiles(request),
+        "tiles": queue_counts.tiles(request),
         "state": state,
-        "state_label": queueing.LABELS.get(state, _("All reports")),
+        "state_label": queue_counts.LABELS.get(state, _("All reports")),
         "rows": queueing.rows_of(reports),
         "spellings": queueing.doubtful_spellings(reports),
-        "tabs": queueing.cached(request, "tabs", _tabs),
+        "tabs": _tabs(request),
         "may_curate": request.user.has_perm(CURATE),
         "first": (changelist.page_num - 1) * changelist.list_per_page + 1 if reports else 0,
         "last": (changelist.page_num - 1) * changelist.list_per_page + len(reports),
     }
 
 
-def _tabs() -> dict[str, int]:
+def _tabs(request: HttpRequest) -> dict[str, int]:
+    kinds = queue_counts.counted_by_the_minute("filter:kinds", queue_filters.waiting_by_kind)
     return {
-        "reports": queueing.state_queries()[queueing.WAITING].count(),
-        "events": queueing.waiting_events().count(),
-        "mentions": Mention.objects.open().count(),
+        "reports": queue_counts.waiting_count(request),
+        "events": sum(count for _sub_type, _level, count in kinds),
+        "mentions": queue_counts.counted_by_the_minute(
+            "mentions", Mention.objects.open().order_by().count
+        ),
     }

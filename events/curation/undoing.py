@@ -20,10 +20,13 @@ from events.models import Decision, Event, Merge
 def last_decision(by: Any, report: Any = None) -> Decision | None:
     """The newest standing decision of a person, within one report's desk when it is given."""
     rows = Decision.objects.standing().filter(by=by).exclude(verb="undo")
-    if report is not None:
-        events = report.claims.values("event_id")
-        rows = rows.filter(models.Q(report=report) | models.Q(event_id__in=events))
-    return rows.first()
+    if report is None:
+        return rows.first()
+    # Two questions that an index answers each, instead of one that reads all a person decided.
+    of_report = list(rows.filter(report=report)[:1])
+    events = list(report.claims.order_by().values_list("event_id", flat=True).distinct())
+    of_events = list(rows.filter(event_id__in=events)[:1])
+    return max(of_report + of_events, key=lambda each: (each.at, each.pk), default=None)
 
 
 def undo(decision: Decision, by: Any) -> Decision:

@@ -96,7 +96,7 @@ def test_the_queue_takes_as_many_queries_for_many_reports_as_for_few(
 ):
     for _number in range(12):
         make_full_report()
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(30):
         client.get(QUEUE)
 
 
@@ -107,7 +107,7 @@ def test_the_desk_takes_as_many_queries_for_many_cards_as_for_few(
     client, editor, django_assert_max_num_queries
 ):
     report = make_full_report(20)
-    with django_assert_max_num_queries(60):  # 12 cards are compared with their neighbours
+    with django_assert_max_num_queries(64):  # 12 cards are compared with their neighbours
         client.get(desk_of(report))
 
 

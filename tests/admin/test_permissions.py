@@ -104,6 +104,7 @@ RULES: list[tuple[str, tuple[str, str]]] = [
     ("events", (PUBLIC, NOBODY)),
     ("event", (PUBLIC, NOBODY)),
     ("snapshot", (PUBLIC, NOBODY)),
+    ("code", (PUBLIC, NOBODY)),
     ("export", (PUBLIC, NOBODY)),
     ("retracted", (PUBLIC, NOBODY)),
     ("feed", (PUBLIC, PUBLIC)),
