@@ -16,8 +16,9 @@ from events.geoparsing.document import CodedEvent, Document, Span
 from events.geoparsing.patterns import Hit
 
 from . import dating, placing
+from .counting import counts_dead
 from .dating import When, when_of
-from .figures import Count, Part, counts_dead, killed_in, share, together
+from .figures import killed_in, none_killed
 from .grammar import grammar_of
 from .kinds import Trigger, is_lesser, is_violent, rank
 from .merging import Telling, coded, merge
@@ -25,6 +26,7 @@ from .modality import Mode, is_background, is_long_ago, mode_of
 from .participants import participants_of, reported_by
 from .placing import Where, where_of
 from .reading import Reading, is_headline, readings
+from .tolls import Count, Part, share, together
 from .triggers import find_triggers
 from .verbal import distinct, verbal_acts
 
@@ -44,6 +46,7 @@ def code_events(doc: Document, lexicon: Mapping[str, Any]) -> Document:
     acts: list[CodedEvent] = []
     for reading in readings(doc, grammar):
         told = _tellings(reading, thread, scene) if len(tellings) < _MOST_TELLINGS else []
+        _say_that_none_died(reading, tellings, told)
         acts += verbal_acts(reading, thread, scene) if len(acts) < _MOST_TELLINGS else []
         tellings += told
         first = next((t for t in told if t.modality == "happened"), None)
@@ -74,6 +77,13 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
     kept = _one_for_each_place(found)
     _give_figures(reading, kept, count)
     return kept
+
+
+def _say_that_none_died(reading: Reading, before: list[Telling], told: list[Telling]) -> None:
+    """ "No casualties." after an event is said of it."""
+    none = none_killed(reading) if before and not told else ()
+    if none and before[-1].sentence.index == reading.sentence.index - 1:
+        before[-1].figures = before[-1].figures or none[0].figures
 
 
 def _at_places(
@@ -170,11 +180,26 @@ def _give_figures(reading: Reading, tellings: list[Telling], count: Count) -> No
     for trigger, parts in given.items():
         total = together(parts)
         listed = [t for t in mortal if t.trigger == trigger]
+        listed = _told_of(reading, parts[0].kill, listed)
         for number, telling in enumerate(listed):
             telling.figures = share(total, len(listed), number) if total else None
             telling.rise = count.rise
             telling.least = any(part.least for part in count.parts)
             telling.weak = telling.weak or count.rise
+
+
+def _told_of(reading: Reading, kill: Hit, listed: list[Telling]) -> list[Telling]:
+    """Of the places of a list the last one before a "where": "shelled A and B, where two died"."""
+    asked = [hit for hit in reading.of("where") if hit.first < kill.first]
+    if len(listed) < 2 or not asked:
+        return listed
+    end = reading.tokens[asked[-1].first].start
+    before = [t for t in listed if t.where.locality and t.where.locality.start < end]
+    return [max(before, key=_place_start)] if before else listed
+
+
+def _place_start(telling: Telling) -> int:
+    return telling.where.locality.start if telling.where.locality else 0
 
 
 def _words_off(reading: Reading, kill: Hit, telling: Telling) -> int:

@@ -21,9 +21,15 @@ _GROUPS = (
 _LISTS = (
     "say", "said_by", "clause", "agent", "negation", "negation_after", "habitual", "background",
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
-    "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result", "goes_on",
+    "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result",
+    "goes_on", "where",
     "subset_after", "part_of", "along", "ground", "at_least",
 )  # fmt: skip
+_NUMBERED = (
+    "number_of", "range", "between", "unit", "one", "person", "article", "passive", "amount",
+    "none_dead",
+)  # fmt: skip
+"""What stands beside numbers: groups of their own out of the table of figures."""
 _LABELS = {
     "triggers": "trigger", "instruments": "instrument", "targets": "target",
     "reporters": "reporter", "figures": "figure",
@@ -69,6 +75,8 @@ class Grammar:
     knows_ground: bool
     origin_endings: tuple[str, ...]
     """Endings after an apostrophe that say "from", as in Turkish."""
+    part_endings: frozenset[str]
+    """The endings of numbers that say "of them": "5'i"."""
     at_endings: tuple[str, ...]
     """The endings that say "at"."""
     verb_first: bool
@@ -108,6 +116,7 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         place_precedes=table.get("place_precedes", False),
         knows_ground="ground" in table,
         origin_endings=tuple(table.get("origin_endings", ())),
+        part_endings=frozenset(table.get("part_endings", ())),
         at_endings=tuple(table.get("at_endings", ())),
         verb_first=table.get("verb_first", False),
     )
@@ -121,10 +130,16 @@ def _split(label: str) -> tuple[str, str]:
 def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for group in _GROUPS:
         for value, patterns in table.get(group, {}).items():
+            if group == "figures" and value in _NUMBERED:
+                continue
             yield from ((pattern, f"{_LABELS.get(group, group)}:{value}") for pattern in patterns)
     figures = table.get("figures", {})
+    for name in _NUMBERED:
+        yield from ((pattern, f"{name}:") for pattern in figures.get(name, ()))
     for name in ("kill", "kill_first", "kill_last", "toll"):
         yield from ((pattern, "trigger:killing") for pattern in figures.get(name, ()))
+    for pattern in figures.get("none_dead", ()):
+        yield pattern, "stop:"
     for name in _LISTS:
         yield from ((pattern, f"{name}:") for pattern in table.get(name, ()))
     for number, frame in enumerate(table.get("frames", ())):

@@ -264,7 +264,7 @@ def _side(slug: str) -> str:
 def _same_figures(event: Telling, telling: Telling) -> bool:
     """Different counts at different places are different events."""
     one, other = event.figures, telling.figures
-    if one is None or other is None or telling.rise:
+    if one is None or other is None or telling.rise or not (one.high and other.high):
         return True
     if one.low <= other.high and other.low <= one.high:
         return True
@@ -346,6 +346,8 @@ def _agreed(one: Figures | None, other: Figures | None, later: bool) -> Figures 
     lowest is best and the range keeps both."""
     if one is None or other is None:
         return one or other
+    if not (one.high and other.high):  # nobody at first, some later
+        return max(one, other, key=lambda f: f.high)
     if later:  # a toll that rose, or an "at least" made exact: the higher one holds
         return replace(max(one, other, key=lambda f: f.best), low=min(one.low, other.low))
     for vague, exact in ((one, other), (other, one)):

@@ -44,7 +44,7 @@ def numbers_in(reading: Reading) -> list[Number]:
 def _closed(reading: Reading) -> set[int]:
     """Words that are no quantities: those of dates, and "number" in "the number of dead"."""
     spans = [(placed.first, placed.last) for placed in reading.times]
-    spans += [(h.first, h.last) for h in reading.of("figure") if h.label == "number_of"]
+    spans += [(hit.first, hit.last) for hit in reading.of("number_of")]
     return {place for first, last in spans for place in range(first, last)}
 
 
@@ -62,9 +62,11 @@ def _number_at(reading: Reading, place: int) -> Number | None:
 
 
 def _suffixed(reading: Reading, place: int) -> Number | None:
-    """Digits with an ending: "50'den" of Turkish; "5'i" (five of them) counts nobody anew."""
+    """Digits with an ending: "50'den" of Turkish; "5'si" (five of them) counts nobody anew."""
     digits, mark, ending = _split_at_mark(reading.tokens[place].text)
-    if not mark or not digits.isdecimal() or len(digits) > 9 or len(ending) <= 2:
+    if not mark or not digits.isdecimal() or len(digits) > 9:
+        return None
+    if not ending or ending.lower() in reading.grammar.part_endings:
         return None
     value = min(int(digits), _CEILING)
     return Number(place, place + 1, value, value, value)
@@ -188,10 +190,6 @@ def _is_range(reading: Reading, one: Number, other: Number) -> bool:
         return reading.gap(one.last - 1, other.first) in _DASHES
     if other.first != one.last + 1:
         return False
-    return any(hit.label == "range" and hit.first == one.last for hit in reading.of("figure")) or (
-        _between(reading, one) and reading.joins(one.last)
-    )
-
-
-def _between(reading: Reading, one: Number) -> bool:
-    return any(hit.label == "between" and hit.last == one.first for hit in reading.of("figure"))
+    if one.last in reading.starts("range"):
+        return True
+    return one.first in reading.ends("between") and reading.joins(one.last)

@@ -14,6 +14,8 @@ _NOUN = 4
 """Words that "a retired school teacher" may have, the article among them."""
 _ROW = 3
 _MOST = 6
+_WITH = 14
+"""Words that a name and its titles may have before "along with"."""
 
 
 class People(NamedTuple):
@@ -27,7 +29,7 @@ class People(NamedTuple):
 
 def one_by_one(reading: Reading, kills: Sequence[Hit]) -> People | None:
     """The people that articles or names count beside a word of killing, if any."""
-    articles = [hit for hit in reading.of("figure") if hit.label == "article"]
+    articles = reading.of("article")
     for kill in kills:
         found = _after(kill, articles, reading) or _before(kill, articles, reading)
         if found is None and _is_named(reading, kill.last):
@@ -54,7 +56,7 @@ def _after(kill: Hit, articles: Sequence[Hit], reading: Reading) -> People | Non
 def _before(kill: Hit, articles: Sequence[Hit], reading: Reading) -> People | None:
     """ "a judge was killed": an article, a noun and the auxiliary right before the word."""
     place = kill.first - 1
-    if not any(hit.label == "passive" and hit.first == place for hit in reading.of("figure")):
+    if place not in reading.starts("passive"):
         return None
     for article in articles:
         near = 1 < place - article.first <= _NOUN
@@ -68,11 +70,23 @@ def _is_listed(reading: Reading, article: Hit) -> bool:
     return reading.joins(before) or "," in reading.gap(before, article.first)
 
 
+def listed_alone(reading: Reading, after: int) -> list[Hit]:
+    """People at the end of a counted row with just an article: "two children and a neighbour"."""
+    known = reading.starts("one") | {hit.first - 1 for hit in reading.of("unit")}
+    return [
+        article
+        for article in reading.of("article")
+        if 0 < article.first - after <= _ROW
+        and article.first not in known
+        and reading.joins(article.first - 1)
+        and not _is_amount(reading, article.first + 1)
+    ]
+
+
 def _is_amount(reading: Reading, place: int) -> bool:
     """Whether "a" opens an amount: "a number of", "a total of"."""
-    return any(
-        hit.label == "amount" and 0 <= hit.first - place <= 1 for hit in reading.of("figure")
-    )
+    amounts = reading.starts("amount")
+    return place in amounts or place + 1 in amounts
 
 
 def _is_named(reading: Reading, place: int) -> bool:
@@ -88,18 +102,29 @@ def _is_named(reading: Reading, place: int) -> bool:
 def one_more(reading: Reading, first: int, last: int) -> int:
     """1 for somebody named by a bare noun beside the counted `first..last`: "a nurse and three
     patients" where there is no article, "four children and the teacher"."""
-    counted = {hit.last for hit in reading.of("figure") if hit.label == "one"}
-    subsets = reading.of("subset")
-    for hit in reading.of("figure"):
+    counted, subsets = reading.ends("one"), reading.of("subset")
+    for hit in reading.of("person"):
         inside = any(0 <= hit.first - s.last <= _MOST for s in subsets)
-        if hit.label != "person" or hit.last in counted or inside:
+        if hit.last in counted or inside:
             continue
         if hit.last == first - 1 and reading.joins(hit.last):
+            return 1
+        if hit.last == first and reading.tokens[first].text.startswith("و"):
             return 1
         gap = hit.first - last
         if 0 <= gap <= _NOUN and (_prefixed(reading, hit) or _after_and(reading, hit)):
             return 1
     return 0
+
+
+def with_whom(reading: Reading, first: int) -> int:
+    """1 where the counted died with somebody named: "the spokesman and ... along with two of his
+    guards"; 0 where "with" has nobody before it."""
+    if first not in reading.ends("along"):
+        return 0
+    words = [hit.first for hit in reading.of("person")]
+    words += [hit.last for hit in reading.of("figure") if hit.label.startswith("kill")]
+    return int(any(0 < first - word <= _WITH for word in words))
 
 
 def _prefixed(reading: Reading, hit: Hit) -> bool:

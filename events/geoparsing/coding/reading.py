@@ -19,7 +19,7 @@ LONGEST = 200
 """A sentence is read so many words far, and of each group so many hits: time stays linear."""
 _MOST = 24
 _TELLING = frozenset({"trigger", "frame", "verbal", "instrument"})
-_UNMASKED = frozenset({"frame", "stop"})
+_UNMASKED = frozenset({"frame", "stop", "none_dead"})
 """Groups whose words hold even where they are a fixed phrase as a whole."""
 _ENDS = frozenset(".!?…؟")
 _STOPS = frozenset(",;:–—،؛")

@@ -1,0 +1,181 @@
+"""Which numbers of a sentence count people, and which word of killing each belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from events.geoparsing.patterns import Hit
+
+from .numbers import Number, numbers_in
+from .reading import Placed, Reading
+
+REACH = 9
+"""Words between a number and the word of killing it belongs to."""
+_COMMA = 2
+_SUBSET_REACH = 3
+_PREPOSITION = 3
+_WRONG_SIDE = 4
+_APPOSITION = 5
+_YEARS = range(1900, 2100)
+_VERBS = {
+    "kill": "kill", "wound": "wound", "other": "other",
+    "kill_first": "kill", "wound_first": "wound", "kill_last": "kill", "wound_last": "wound",
+    "toll": "kill",
+}  # fmt: skip
+"""Labels of counting words and what they count; a `_first` one stands before its number, a
+`_last` one after it."""
+
+
+def counts(cue: Hit) -> str:
+    """What a counting word counts: "kill", "wound" or "other"."""
+    return _VERBS.get(cue.label, "")
+
+
+def counts_dead(cue: Hit) -> bool:
+    """Whether a counting word is one of killing."""
+    return _VERBS.get(cue.label) == "kill"
+
+
+def cues_in(reading: Reading) -> list[Hit]:
+    """Words of killing, wounding and other counting, the longest where they overlap."""
+    cues = sorted(reading.of("figure"), key=lambda hit: (hit.first - hit.last, hit.first))
+    taken: set[int] = set()
+    kept = []
+    for cue in cues:
+        span = range(cue.first, cue.last)
+        if taken.isdisjoint(span) and not reading.aside[cue.first]:
+            taken.update(span)
+            kept.append(cue)
+    return sorted(kept)
+
+
+def people_numbers(reading: Reading) -> list[Number]:
+    """The numbers that can count people: no date, name, age or unit, no part of another count,
+    and not those who did it ("shot by two men")."""
+    numbers = numbers_in(reading)
+    if not numbers:
+        return []
+    named: list[Placed | Hit] = [*reading.times, *reading.localities, *reading.of("stop")]
+    named += [placed for placed in reading.actors if not placed.item.generic]
+    taken = {n for placed in named for n in range(placed.first, placed.last)}
+    return [
+        n for n in numbers if taken.isdisjoint(range(n.first, n.last)) and _is_count(reading, n)
+    ]
+
+
+def _is_count(reading: Reading, number: Number) -> bool:
+    if number.best in _YEARS and number.last - number.first == 1:
+        return _person_follows(reading, number)
+    if number.first in reading.ends("agent"):
+        return False
+    return not (
+        _unit_follows(reading, number) or is_part(reading, number) or _is_age(reading, number)
+    )
+
+
+def _is_age(reading: Reading, number: Number) -> bool:
+    """Whether the number is an age: "a girl of eleven"."""
+    before = number.first - 1
+    if before < 0 or reading.tokens[before].key not in ("of", "aged"):
+        return False
+    return before in reading.ends("one") or before in reading.ends("person")
+
+
+def _person_follows(reading: Reading, number: Number) -> bool:
+    return any(
+        placed.first - number.last in (0, 1) and placed.item.generic for placed in reading.actors
+    )
+
+
+def _unit_follows(reading: Reading, number: Number) -> bool:
+    """Whether the number is of kilometres, strikes or the like: "14 air strikes"."""
+    units = reading.starts("unit")
+    last = number.last
+    if last in units:
+        return not _is_dated(reading, last)
+    if last + 1 not in units or _is_dated(reading, last + 1):
+        return False
+    between = reading.tokens[last].key
+    return len(between) > _PREPOSITION and not between.isdecimal()
+
+
+def _is_dated(reading: Reading, place: int) -> bool:
+    return any(placed.first <= place < placed.last for placed in reading.times)
+
+
+def is_part(reading: Reading, number: Number) -> bool:
+    """Whether "including", "of them" or the like makes the number a part of another."""
+    if any(0 <= hit.first - number.last <= REACH for hit in reading.of("subset_after")):
+        return True
+    if _is_of_them(reading, number):
+        return True
+    for hit in reading.of("subset"):
+        gap = number.first - hit.last
+        if 0 <= gap <= _SUBSET_REACH:
+            return True
+        if 0 <= gap <= REACH and not any(
+            hit.last <= verb.first < number.first for verb in reading.of("figure")
+        ):
+            return True
+    return False
+
+
+def _is_of_them(reading: Reading, number: Number) -> bool:
+    """ "Three of them", but neither "killing several of them" nor "13, of them four"."""
+    last = number.last
+    if last not in reading.starts("part_of") or "," in reading.gap(last - 1, last):
+        return False
+    return not any(counts_dead(hit) and hit.last == number.first for hit in reading.of("figure"))
+
+
+def belongs(reading: Reading, number: Number, cues: Sequence[Hit]) -> bool:
+    """Whether the nearest counting word is one of killing, and near enough."""
+    near = [(cost(reading, number, cue), not counts_dead(cue), cue) for cue in cues]
+    best = min(near, default=None)
+    return best is not None and best[0] <= REACH and not best[1]
+
+
+def cost(reading: Reading, number: Number, cue: Hit) -> int:
+    """Words between a number and a cue, a clause boundary counting for two, dates for none."""
+    low, high = min(cue.last, number.last), max(cue.first, number.first)
+    gap = max(high - low, 0)
+    if gap and reading.times:
+        gap -= sum(p.last - p.first for p in reading.times if low <= p.first and p.last <= high)
+    clauses = reading.clauses
+    side = "_last" if cue.first < number.first else "_first"
+    total = gap + _COMMA * abs(clauses[number.first] - clauses[cue.first])
+    if cue.label.endswith(side):
+        total += _WRONG_SIDE
+    if cue.last < number.first and reading.joins(number.first - 1):
+        total += 1  # in "3 were killed and 12 were wounded" the 12 looks onward
+    between = any(number.last <= hit.first < cue.first for hit in reading.of("subset"))
+    return max(total - _APPOSITION, 0) if between else total
+
+
+def joint_pairs(
+    reading: Reading, kills: Sequence[Hit], cues: Sequence[Hit]
+) -> list[tuple[Hit, Hit]]:
+    """The pairs "killed and wounded": a cue of wounding right beside one of killing."""
+    wounds = [cue for cue in cues if counts(cue) == "wound"]
+    return [(kill, wound) for kill in kills for wound in wounds if _is_pair(reading, kill, wound)]
+
+
+def _is_pair(reading: Reading, kill: Hit, wound: Hit) -> bool:
+    gap = max(wound.first - kill.last, kill.first - wound.last, 0)
+    low, high = min(kill.last, wound.last), max(kill.first, wound.first)
+    if gap > 1 or (gap == 1 and not reading.joins(low)):
+        return False
+    return "," not in reading.doc.text[reading.tokens[low - 1].end : reading.tokens[high].start]
+
+
+def is_joint(
+    reading: Reading, number: Number, pairs: Sequence[tuple[Hit, Hit]], cues: Sequence[Hit]
+) -> bool:
+    """Whether a number stands for both killed and wounded: outside the pair, and nearest to it."""
+    for kill, wound in pairs:
+        low, high = min(kill.first, wound.first), max(kill.last, wound.last)
+        if not low <= number.first < high:
+            nearest = min(cues, key=lambda cue: cost(reading, number, cue))
+            if nearest in (kill, wound):
+                return True
+    return False
