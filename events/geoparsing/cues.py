@@ -18,11 +18,11 @@ LISTS = (
     "prepositions", "near", "links", "between", "countryside", "conjunctions", "titles",
     "organisation_heads", "organisation_openers", "organisations", "units", "never", "kilometres",
     "miles", "direction_links", "side_links", "determiners", "between_after", "near_after",
-    "countryside_after", "site_adjectives",
+    "countryside_after", "site_adjectives", "based",
 )  # fmt: skip
 WORDS = (
     "kunya", "given", "surnames", "words", "compounds", "case_endings", "plurals", "never",
-    "conjunctions",
+    "conjunctions", "hosts",
 )  # fmt: skip
 """Lists that are asked word by word."""
 TABLES = ("generics", "directions", "governments", "direction_after", "adjectives_after")

@@ -33,7 +33,8 @@ def needed(reading: Reading, match: Match, strong: bool, weight: float) -> int:
         return 3
     if match.key in reading.words["given"] or match.key in reading.words["surnames"]:
         article = first.start != first.body
-        return 0 if strong and weight >= _FAMOUS else 1 if strong and article else 2
+        known = reading.has_case and weight >= _STRONG_ABROAD and match.first not in reading.openers
+        return 0 if strong and weight >= _FAMOUS else 1 if strong and (article or known) else 2
     if match.key in reading.words["words"]:
         if first.start != first.body and strong and reading.has_case:
             return 0
@@ -58,8 +59,10 @@ def evidence(reading: Reading, first: int, last: int) -> int:
         score += 1
     if reading.after(last, "direction_after", "near_after", "countryside_after"):
         score += 2
-    if generic_beside(reading, first, last):
+    if generic_beside(reading, first, last) or reading.after(last, "based"):
         score += 2
+    if first in reading.heads:
+        score += 2 if reading.has_case else 1
     if _is_in_an_area(reading, last):
         score += 1
     return min(score, 3)
@@ -81,7 +84,7 @@ def _in_locative(reading: Reading, token: int) -> bool:
 
 def generic_beside(reading: Reading, first: int, last: int) -> str:
     """The kind said right beside a name: "town of X", "X village"; "" if none."""
-    after = reading.after(last, "generics")
+    after = reading.after(last, "generics") if reading.has_case else None
     if after is not None:
         return after.value
     before = reading.before(first, "generics")

@@ -9,14 +9,18 @@ _SHORT = 3
 _RUN = 4
 
 
-def is_no_place(reading: Reading, match: Match, strong: bool, after_place: bool) -> bool:
+def is_no_place(
+    reading: Reading, match: Match, strong: bool, after_place: bool, country: bool
+) -> bool:
     """Whether a known name here is part of something else.
 
-    `strong`: a well-known place; `after_place`: right after another place.
+    `strong`: a well-known place; `after_place`: right after another place; `country`: one may be
+    meant.
     """
     return (
         _is_lower_case(reading, match)
-        or (not after_place and _is_person(reading, match, strong))
+        or (not after_place and _is_person(reading, match, strong, country))
+        or (not strong and _is_acronym(reading, match))
         or _is_organisation(reading, match)
         or _is_unit(reading, match)
     )
@@ -43,11 +47,15 @@ def _goes_on(reading: Reading, token: int) -> bool:
 def _is_lower_case(reading: Reading, match: Match) -> bool:
     if not reading.text[match.start].isascii() and not reading.text[match.start].lower().isalpha():
         return False
-    first = reading.tokens[match.first].text[0]
-    return first.lower() != first.upper() and not first.isupper()
+    first = match.first
+    if not reading.has_case or reading.capitals[first]:
+        return False
+    if reading.cues.at(first, "generics") and any(reading.capitals[first : match.last]):
+        return False
+    return reading.tokens[first].text[0].isalpha()
 
 
-def _is_person(reading: Reading, match: Match, strong: bool) -> bool:
+def _is_person(reading: Reading, match: Match, strong: bool, country: bool) -> bool:
     before = match.first - 1
     if reading.gap(match.first) == ". " and reading.cues.before(match.first, "titles"):
         return True
@@ -57,13 +65,24 @@ def _is_person(reading: Reading, match: Match, strong: bool) -> bool:
         if reading.is_in(before, "given") and _is_name_part(reading, before):
             return True
         if reading.before(match.first, "titles") and not reading.before(match.first, "generics"):
-            return not strong or (reading.has_case and _surname_follows(reading, match))
+            return not strong or (not country and _surname_follows(reading, match))
         if not strong and reading.has_case and _stray_capital(reading, before):
             return True
     if reading.is_in(match.first, "kunya") and not reading.before(match.first, "generics"):
         return _surname_follows(reading, match)
     named = reading.is_in(match.first, "given") or reading.is_in(match.first, "surnames")
-    return named and _surname_follows(reading, match)
+    return (named or _nisba_follows(reading, match, strong)) and _surname_follows(reading, match)
+
+
+def _nisba_follows(reading: Reading, match: Match, strong: bool) -> bool:
+    """ "Hammam al-Asi": after a little-known name an article begins a person's surname."""
+    after = match.last
+    if strong or match.last - match.first > 1 or not 0 <= after < len(reading.tokens):
+        return False
+    if reading.before(match.first, "prepositions", "near", "links", "generics"):
+        return False
+    token = reading.tokens[after]
+    return token.start != token.body and not reading.is_in(match.first, "compounds")
 
 
 def _is_name_part(reading: Reading, token: int) -> bool:
@@ -92,6 +111,8 @@ def _surname_follows(reading: Reading, match: Match) -> bool:
 def _is_organisation(reading: Reading, match: Match) -> bool:
     if _head_follows(reading, match.last):
         return True
+    if reading.joined(match.first) and reading.is_in(match.first - 1, "hosts"):
+        return True
     opener = reading.before(match.first, "links")
     if opener is None:
         return False
@@ -111,6 +132,16 @@ def _head_follows(reading: Reading, token: int) -> bool:
         if reading.after(place, "organisation_heads") is not None:
             return True
     return False
+
+
+def _is_acronym(reading: Reading, match: Match) -> bool:
+    """Whether a little-known name stands in capitals among small letters: "Task Force SAFE"."""
+    if match.last - match.first > 1 or match.first in reading.openers:
+        return False
+    if not reading.tokens[match.first].text.isupper():
+        return False
+    around = (match.first - 1, match.first + 1)
+    return not any(reading.capital(token) and reading.upper(token) for token in around)
 
 
 def _is_unit(reading: Reading, match: Match) -> bool:

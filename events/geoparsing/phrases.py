@@ -196,9 +196,9 @@ class PhraseIndex:
         matches = []
         for first, last, payloads, key in self._occurrences(words):
             start, end = words[first].start, words[last - 1].end
-            if words[first].key not in self._reach:
+            if not key.startswith(words[first].key):
                 start += self._known(words[first])[1]
-            if words[last - 1].key not in self._reach:
+            if not key.endswith(words[last - 1].key):
                 end -= self._known(words[last - 1])[2]
             matches.append(_new(Match, (start, end, payloads, first, last, key)))
         return matches
@@ -213,7 +213,7 @@ class PhraseIndex:
         reach_of, phrases = self._reach, self._phrases
         for first, (_start, _end, _body, text, key) in enumerate(tokens):
             reach = reach_of.get(key)
-            if reach is None:
+            if not reach:
                 if text.isascii() and "'" not in text:
                     continue
                 key = self._known(tokens[first])[0]

@@ -15,6 +15,8 @@ from .phrases import Token
 _STOPS = frozenset('.!?;:\n(){}[]|•؟؛"«»“”')
 _GLUE = frozenset(" -\u00a0‑–")
 _NO_CASE = frozenset({"ar"})
+_LONGEST_HEAD = 10
+_HEAD_GAPS = frozenset({" ", "-", ", ", "، ", " - ", " – ", " — ", " / ", "/", " & "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Reading:
     """Whether only a space or a hyphen parts each token from the one before."""
     capitals: tuple[bool, ...]
     """Whether each token's own first letter is a capital."""
+    heads: frozenset[int]
+    """Tokens of the names that head an item of a list: "- Ariha, Saraqib: two air strikes"."""
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     """Where each token starts and ends in the text."""
@@ -69,6 +73,10 @@ class Reading:
     def capital(self, token: int) -> bool:
         """Whether a token's own first letter is a capital."""
         return 0 <= token < len(self.capitals) and self.capitals[token]
+
+    def upper(self, token: int) -> bool:
+        """Whether a token is written in capitals alone."""
+        return 0 <= token < len(self.tokens) and self.tokens[token].text.isupper()
 
     def in_list(self, token: int) -> bool:
         """Whether a token goes on a list: a comma, a conjunction or a glued wa- before it."""
@@ -134,6 +142,7 @@ def _read(doc: Document, lexicon: Lexicon) -> Reading:
         other.start - one.end == 1 and text[one.end] in _GLUE
         for one, other in itertools.pairwise(tokens)
     ]
+    capitals = tuple([token.text[0].isupper() for token in tokens])
     return Reading(
         doc.text,
         doc.language,
@@ -142,7 +151,8 @@ def _read(doc: Document, lexicon: Lexicon) -> Reading:
         index.words,
         openers,
         (False, *glued) if tokens else (),
-        tuple([token.text[0].isupper() for token in tokens]),
+        capitals,
+        _heads(doc, tokens, openers, capitals),
         tuple([token.start for token in tokens]),
         tuple([token.end for token in tokens]),
         index.generics_before,
@@ -158,3 +168,26 @@ def _openers(doc: Document, tokens: tuple[Token, ...]) -> frozenset[int]:
             token += 1
         found.add(token)
     return frozenset(found or {0})
+
+
+def _heads(
+    doc: Document, tokens: tuple[Token, ...], openers: frozenset[int], capitals: tuple[bool, ...]
+) -> frozenset[int]:
+    """The tokens between the start of a line and a colon, where they are but names."""
+    if ":" not in doc.text:
+        return frozenset()
+    heads: set[int] = set()
+    has_case = doc.language not in _NO_CASE
+    for first in openers:
+        last = first
+        while last < len(tokens) and last - first < _LONGEST_HEAD:
+            if has_case and not capitals[last]:
+                break
+            end = tokens[last].end
+            last += 1
+            if doc.text[end : end + 1] == ":":
+                heads.update(range(first, last))
+                break
+            if last == len(tokens) or doc.text[end : tokens[last].start] not in _HEAD_GAPS:
+                break
+    return frozenset(heads)

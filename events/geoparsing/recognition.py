@@ -24,6 +24,8 @@ from .world import abbreviations
 _OTHER_SOURCES = {"organisations": "blocked", DEMONYMS: "demonym"}
 _LONGEST_ABBREVIATION = 7
 _ACRONYM = 3
+_TELLING = 2
+_MONEY = ("$", "€", "£")
 _NAMED_SITES = frozenset({"prison", "hospital"})
 _DESCRIBED = frozenset({"region", "zone"})
 _SITES = frozenset({"prison", "hospital", "school", "mountain", "country"})
@@ -53,9 +55,32 @@ def recognise(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document
     covered.update(item.first for item in named)
     literal = [item for item in found if item.role == "literal"]
     known = {token for item in literal for token in range(item.first, item.last)}
-    found.extend(map(_unlisted, unlisted_names(reading, gazetteer, covered, known)))
+    abroad = is_abroad(gazetteer, found)
+    if abroad:
+        found = [item for item in found if not _is_chance(reading, gazetteer, item)]
+    found.extend(map(_unlisted, unlisted_names(reading, gazetteer, covered, known, abroad)))
     found.sort(key=lambda item: (item.start, item.end))
     return replace(doc, toponyms=tuple(_toponym(doc.text, item) for item in found))
+
+
+def is_abroad(gazetteer: Gazetteer, found: Sequence[Found]) -> bool:
+    """Whether the names of a report are those of other countries alone."""
+    countries = set()
+    for item in found:
+        if item.country == gazetteer.home:
+            return False
+        entries = [gazetteer.by_id[candidate.place_id] for candidate in item.candidates]
+        strong = {entry.country for entry in entries if is_strong(entry)}
+        if gazetteer.home in strong:
+            return False
+        countries |= strong
+    return bool(countries)
+
+
+def _is_chance(reading: Reading, gazetteer: Gazetteer, item: Found) -> bool:
+    """Whether a name but happens to be that of a village at home: nothing says it is a place."""
+    countries = {gazetteer.by_id[candidate.place_id].country for candidate in item.candidates}
+    return countries == {gazetteer.home} and evidence(reading, item.first, item.last) < _TELLING
 
 
 def _unlisted(name: Unlisted) -> Found:
@@ -174,6 +199,8 @@ def _judge(
         return ("place" if found else ""), found
     if is_part(reading, match) or _is_description(reading, gazetteer, match):
         return "", None
+    if reading.text[match.end : match.end + 1] in _MONEY:
+        return "closed", None
     if match.last - match.first == 1 and reading.cues.at(match.first, "generics"):
         return "", None
     match = _without_generic(reading, gazetteer, match)
@@ -188,7 +215,8 @@ def _judge(
         return "closed", None
     weight = max(entry.weight for entry in entries)
     strong = any(is_strong(entry) for entry in entries)
-    if is_no_place(reading, match, strong, after_place):
+    country = any(entry.kind == "country" for entry in entries)
+    if is_no_place(reading, match, strong, after_place, country):
         return "closed", None
     made = tuple(candidate(entry, 1.0, "spelling known") for entry in entries)
     end = _with_full_stop(reading, gazetteer, match, entries)
@@ -264,9 +292,12 @@ def _spelled_so(reading: Reading, gazetteer: Gazetteer, match: Match, entry: Ent
     if not reading.has_case:
         return True
     spelling = reading.text[match.start : match.end]
-    listed = (spelling, f"{spelling}.")
     names = gazetteer.names.marked.get(entry.place_id, ())
-    return entry.name in listed or any((text, reading.language) in names for text in listed)
+    alike = [pair for pair in names if pair[0].rstrip(".").lower() == spelling.lower()]
+    languages = (reading.language, "en") if entry.country == gazetteer.home else (reading.language,)
+    return not alike or any(
+        text in (spelling, f"{spelling}.") and language in languages for text, language in alike
+    )
 
 
 def _with_full_stop(

@@ -115,6 +115,8 @@ def _gather(scene: Scene) -> None:
                 scene.anchors[hints.name] = lead
                 scene.beside.setdefault(hints.sentence, {})[hints.name] = lead
             scene.countries.add(lead.country)
+    if not scene.countries:
+        scene.countries.add(scene.gazetteer.home)
 
 
 def _is_same_area(one: Entry, other: Entry) -> bool:
@@ -143,13 +145,21 @@ def _is_elsewhere(scene: Scene, number: int, item: Candidate) -> bool:
     """Whether a merely similar name lies far from the area named beside it: it is another place."""
     for other, closeness in scene.hints[number].areas:
         areas = [area for area in _area_entries(scene, other) if area.kind != "country"]
-        if closeness < _CLOSE or not areas:
+        if closeness < _CLOSE or not areas or _is_rather_a_town(scene, other):
             continue
         return all(
             distance_km(item.lat, item.lon, area.lat, area.lon) > 1.5 * max(area.radius_km, 20.0)
             for area in areas
         )
     return False
+
+
+def _is_rather_a_town(scene: Scene, number: int) -> bool:
+    """Whether a name of a district is rather that of its town, since nothing says otherwise."""
+    if scene.hints[number].kind in _ADMIN:
+        return False
+    kinds = {item.kind for item in scene.doc.toponyms[number].candidates}
+    return not _SETTLED.isdisjoint(kinds) and "governorate" not in kinds
 
 
 def _circumstances(scene: Scene, number: int) -> tuple[object, ...]:

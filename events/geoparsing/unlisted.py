@@ -15,6 +15,9 @@ _LONGEST = 4
 _SURE = 0.78
 _LIKELY = 0.84
 _BLIND = 0.93
+_FOLDED = 0.97
+_CASES = ("ами", "ями", "ом", "ем", "ой", "ей", "ах", "ях", "ам", "ям", *"аеиоуыюя")
+"""Endings of Russian cases, the longer first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,17 @@ class Unlisted:
 
 
 def unlisted_names(
-    reading: Reading, gazetteer: Gazetteer, covered: set[int], known: set[int]
+    reading: Reading, gazetteer: Gazetteer, covered: set[int], known: set[int], abroad: bool
 ) -> list[Unlisted]:
-    """Names beside cue words outside the tokens `covered`; `known` are those of places."""
+    """Names beside cue words outside the tokens `covered`; `known` are those of places.
+
+    `abroad`: the report speaks of other countries alone, and a likeness to a village is chance.
+    """
     known = set(known)
     found = []
     runs = _runs(reading, covered) if reading.has_case else _runs_after_cues(reading, covered)
     for first, last in runs:
-        name = _read_run(reading, gazetteer, first, last, known)
+        name = _read_run(reading, gazetteer, first, last, known, abroad)
         if name is not None:
             known.update(range(name.first, name.last))
             found.append(name)
@@ -70,7 +76,7 @@ def _runs_after_cues(reading: Reading, covered: set[int]) -> Iterator[tuple[int,
         listed = _opens_list(reading, token) or (listed and _is_joined_on(reading, token, covered))
         told = _is_told(reading, token) or listed
         if token in covered or not told or _is_plain_word(reading, token):
-            listed = listed and token in covered
+            listed = told and token in covered
             token += 1
             continue
         last = token + 1
@@ -150,7 +156,7 @@ _TELLING_BEFORE = frozenset(
 
 
 def _read_run(
-    reading: Reading, gazetteer: Gazetteer, first: int, last: int, known: set[int]
+    reading: Reading, gazetteer: Gazetteer, first: int, last: int, known: set[int], abroad: bool
 ) -> Unlisted | None:
     sure = _is_named_place(reading, first, last)
     if reading.language == "ru" and _is_adjective(reading, last):
@@ -158,14 +164,26 @@ def _read_run(
     if (not sure and _is_person(reading, first, last)) or _is_acronym(reading, first, last):
         return None
     sure = sure or (last - first > 1 and _has_head(reading, first))
+    goes_on = not reading.has_case and first - 1 in known and not _opens_list(reading, first)
     if not reading.has_case:
-        sure = sure or not _is_told(reading, first)
+        sure = sure or not (goes_on or _is_told(reading, first))
     elif not sure:
         sure = _is_in_area(reading, first, last, known)
     near = reading.before(first, "near") is not None
-    likely = near or reading.before(first, "prepositions", "directions") is not None
-    likely = likely or _is_listed(reading, first, last, known)
-    candidates = _alike(reading, gazetteer, first, last, sure, likely)
+    likely = near or goes_on or reading.before(first, "prepositions", "directions") is not None
+    likely = likely or _is_listed(reading, first, last, known) or first in reading.heads
+    floor = _SURE if sure else _LIKELY if likely and not goes_on else _BLIND
+    least = 1 if sure else 2 if likely else 5
+    candidates = _alike(reading, gazetteer, first, last, floor, least)
+    if not reading.has_case and last - first == 1 and reading.joined(last):
+        longer = () if last in known else _alike(reading, gazetteer, first, last + 1, _BLIND, 5)
+        candidates, last = (longer, last + 1) if longer else (candidates, last)
+    if abroad and not sure:
+        candidates = tuple(
+            item for item in candidates if gazetteer.by_id[item.place_id].country != gazetteer.home
+        )
+    if not candidates and first in reading.openers and first in reading.heads:
+        return None
     if not candidates and not (sure or (near and first not in reading.openers)):
         return None
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
@@ -211,14 +229,27 @@ def _ending(reading: Reading, token: int) -> int:
 
 
 def _alike(
-    reading: Reading, gazetteer: Gazetteer, first: int, last: int, sure: bool, likely: bool
+    reading: Reading, gazetteer: Gazetteer, first: int, last: int, floor: float, least: int
 ) -> tuple[Candidate, ...]:
+    """The places with a spelling like the name, which has at least so many consonants; of few
+    consonants only the very like."""
     end = reading.tokens[last - 1].end - _ending(reading, last - 1)
     name = reading.text[reading.tokens[first].start + _clitic(reading, first) : end]
-    floor = _SURE if sure else _LIKELY if likely else _BLIND
-    if not sure and len(skeleton(name)) < (3 if likely else 5):
+    consonants = len(skeleton(name))
+    if consonants < least:
         return ()
-    return tuple(gazetteer.candidates(name, floor=floor * 0.97))
+    if floor == _LIKELY and consonants < 3:
+        floor = _BLIND
+    found = gazetteer.candidates(name, floor=floor * _FOLDED)
+    if not found and reading.language == "ru":
+        found = _in_a_case(gazetteer, name, floor * _FOLDED)
+    return tuple(found)
+
+
+def _in_a_case(gazetteer: Gazetteer, name: str, floor: float) -> list[Candidate]:
+    """The places whose name a Russian word is a case form of: "Кафр-Набелем" of Кафр-Набель."""
+    ending = next((e for e in _CASES if name.endswith(e) and len(name) - len(e) > 3), "")
+    return gazetteer.candidates(name.removesuffix(ending), floor=floor) if ending else []
 
 
 def _is_named_place(reading: Reading, first: int, last: int) -> bool:
