@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 
 from events.geoparsing.lexicon import LANGUAGES, load_lexicon
 
 SAMPLE = 4000
 WORD = re.compile(r"[^\W\d_]{1,40}")
+SCRIPTS = {
+    "latin": re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+"),
+    "cyrillic": re.compile("[\u0400-\u052f]+"),
+    "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufeff]+"),
+}
 TURKISH_LETTERS = frozenset("ğışĞİŞ")
 LATIN = ("en", "tr")
 
@@ -23,15 +27,7 @@ def function_words() -> dict[str, frozenset[str]]:
 
 def script_of(sample: str) -> str:
     """The script most letters are in: latin, arabic or cyrillic."""
-    counts = Counter({"latin": 0})
-    for char in sample:
-        code = ord(char)
-        if 0x0400 <= code <= 0x052F:
-            counts["cyrillic"] += 1
-        elif 0x0600 <= code <= 0x06FF or 0x0750 <= code <= 0x077F or 0xFB50 <= code <= 0xFEFF:
-            counts["arabic"] += 1
-        elif char.isalpha() and code < 0x0250:
-            counts["latin"] += 1
+    counts = {name: sum(map(len, runs.findall(sample))) for name, runs in SCRIPTS.items()}
     return max(counts, key=lambda script: counts[script])
 
 
@@ -41,10 +37,9 @@ def detect_language(text: str) -> str:
     script = script_of(sample)
     if script != "latin":
         return "ar" if script == "arabic" else "ru"
-    counts = Counter(word.lower() for word in WORD.findall(sample))
+    words = [word.lower() for word in WORD.findall(sample)]
     scores: dict[str, float] = {
-        code: sum(count for word, count in counts.items() if word in function_words()[code])
-        for code in LATIN
+        code: sum(map(function_words()[code].__contains__, words)) for code in LATIN
     }
-    scores["tr"] += sum(char in TURKISH_LETTERS for char in sample) / 4
+    scores["tr"] += sum(map(sample.count, TURKISH_LETTERS)) / 4
     return "tr" if scores["tr"] > scores["en"] else "en"

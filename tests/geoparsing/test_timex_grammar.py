@@ -7,8 +7,8 @@ import pytest
 from events.geoparsing.document import Document
 from events.geoparsing.lexicon import LANGUAGES, load_lexicon
 from events.geoparsing.timex import tag
-from events.geoparsing.timex.knowledge import compile_knowledge
-from events.geoparsing.timex.resolution import NOTHING, RESOLVERS
+from events.geoparsing.timex.knowledge import NOTHING, compile_knowledge
+from events.geoparsing.timex.resolution import RESOLVERS
 
 
 def make_lexicon(*rules: dict[str, object]) -> dict[str, object]:
@@ -84,3 +84,17 @@ def test_every_class_in_a_pattern_has_words(language: str) -> None:
         "NUMDATE",
     }
     assert used <= set(table["words"]) | numeric
+
+
+def test_a_phrase_is_found_again_where_the_same_words_stand() -> None:
+    lexicon = make_lexicon({"as": "month", "pattern": "MONTH", "preceded": "in"})
+    text = "They met in may and in june they left and in may they came."
+    doc = tag(Document(text, None, "en"), lexicon)
+    assert [doc.text[t.start : t.end] for t in doc.times] == ["may", "june", "may"]
+    assert [t.start for t in doc.times] == [12, 23, 45]
+
+
+def test_a_rule_needs_its_rarest_part() -> None:
+    lexicon = make_lexicon({"as": "month", "pattern": "in? the? MONTH (of the MONTH)?"})
+    knowledge = compile_knowledge("en", lexicon["timex"], frozenset({"in", "the", "of"}))
+    assert knowledge.needed == {"may", "june", "sixth"}

@@ -281,7 +281,7 @@ def resolve_holiday(values: Values, ctx: Context) -> Reading | None:
     now = ctx.then
     flags = (TABULAR,) if name in LUNAR else ()
     if year is not None:
-        found = holiday_periods(name, year)
+        found = list(holiday_periods(name, year))
     elif now is None:
         return unresolved("XXXX-XX-XX", "holiday, no year known")
     else:

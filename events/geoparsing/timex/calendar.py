@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 from dataclasses import dataclass
 
 FIRST_YEAR = 1
 LAST_YEAR = 9998
+MOST_REMEMBERED = 2048
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 PRECISION = {"D": "day", "W": "week", "WE": "week", "M": "month", "Q": "month", "S": "month"}
 
@@ -53,11 +55,13 @@ def add_months(day: dt.date, count: int) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+@functools.lru_cache(maxsize=MOST_REMEMBERED)
 def day_period(day: dt.date) -> Period:
     """One day."""
     return Period(day.isoformat(), day, day, "D")
 
 
+@functools.lru_cache(maxsize=MOST_REMEMBERED)
 def week_period(day: dt.date) -> Period:
     """The ISO week (Monday to Sunday) that `day` lies in."""
     year, week, weekday = day.isocalendar()
@@ -71,6 +75,7 @@ def weekend_period(day: dt.date) -> Period:
     return Period(f"{week.value}-WE", add_days(week.start, 5), week.end, "WE")
 
 
+@functools.lru_cache(maxsize=MOST_REMEMBERED)
 def month_period(year: int, month: int) -> Period:
     """One month of a year within the calendar."""
     year = min(max(year, FIRST_YEAR), LAST_YEAR)

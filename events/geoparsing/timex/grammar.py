@@ -29,7 +29,7 @@ class Rule:
 
     `action` names the resolver; `constants` are the rule's own slot values; `slots` are group
     number, name and class that a value is taken from ("" for a group of number words); `plain` is
-    the regular expression without its slots.
+    the regular expression without its slots; a match holds one of the characters of `needs`.
     """
 
     order: int
@@ -39,22 +39,31 @@ class Rule:
     constants: Mapping[str, Any]
     initials: frozenset[str]
     plain: str
+    needs: frozenset[str]
 
 
 @dataclass(slots=True)
 class Node:
-    """A piece of a pattern: regular expression, what it may begin with, whether it may be empty."""
+    """A piece of a pattern: regular expression, what it may begin with, whether it may be empty.
+
+    `needs` are characters of which every match that is not empty holds at least one.
+    """
 
     regex: str
     initials: frozenset[str]
     nullable: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class PatternReader:
-    """Reads one pattern into a Node; `chars_of` gives the characters of a class or a word."""
+    """Reads one pattern into a Node; `chars_of` gives the characters of a class or a word.
+
+    `weight` tells how common in a text the words of a character are.
+    """
 
     chars_of: Callable[[str, bool], frozenset[str]]
+    weight: Callable[[str], int]
     lexemes: list[re.Match[str]]
     classes: dict[str, str] = field(default_factory=dict)
     at: int = 0
@@ -69,7 +78,8 @@ class PatternReader:
             return found[0]
         initials = frozenset().union(*(node.initials for node in found))
         regex = "(?:" + "|".join(node.regex for node in found) + ")"
-        return Node(regex, initials, any(node.nullable for node in found))
+        needs = frozenset().union(*(node.needs for node in found))
+        return Node(regex, initials, any(node.nullable for node in found), needs)
 
     def sequence(self) -> Node:
         """Items one after another."""
@@ -77,8 +87,17 @@ class PatternReader:
         while self.at < len(self.lexemes) and self._op() not in ("|", ")"):
             item = self.item()
             initials = node.initials | item.initials if node.nullable else node.initials
-            node = Node(node.regex + item.regex, initials, node.nullable and item.nullable)
+            needs = self._rarer(node, item)
+            node = Node(node.regex + item.regex, initials, node.nullable and item.nullable, needs)
         return node
+
+    def _rarer(self, first: Node, second: Node) -> frozenset[str]:
+        """What a sequence needs: what its rarest piece needs that cannot be left out."""
+        if first.nullable and second.nullable:
+            return first.needs | second.needs
+        if first.nullable or second.nullable:
+            return second.needs if first.nullable else first.needs
+        return min(first.needs, second.needs, key=lambda needs: sum(map(self.weight, needs)))
 
     def item(self) -> Node:
         """A class, a word or a bracket, with its `?` or `{1,3}`."""
@@ -94,7 +113,8 @@ class PatternReader:
             node = self._atom(lexeme)
         if (op := self._op()) == "?" or op.startswith("{"):
             self.at += 1
-            node = Node(f"(?:{node.regex}){op}", node.initials, node.nullable or op == "?")
+            nullable = node.nullable or op == "?"
+            node = Node(f"(?:{node.regex}){op}", node.initials, nullable, node.needs)
         return node
 
     def _atom(self, lexeme: re.Match[str]) -> Node:
@@ -107,7 +127,7 @@ class PatternReader:
             regex = f"(?P<{slot}>{regex})"
         elif lexeme["name"]:
             regex = f"(?P<{self._slot(lexeme['name'], '')}>{regex})"
-        return Node(regex, chars)
+        return Node(regex, chars, needs=chars)
 
     def _slot(self, name: str, cls: str) -> str:
         """A free group name: `day`, then `day__2`, `day__3` (all read back as `day`)."""
@@ -170,9 +190,10 @@ def compile_rule(
     row: Mapping[str, Any],
     pattern: str,
     chars_of: Callable[[str, bool], frozenset[str]],
+    weight: Callable[[str], int] = len,
 ) -> Rule:
     """A Rule from its TOML row; `pattern` is the row's pattern with macros written out."""
-    reader = PatternReader(chars_of, lex(pattern))
+    reader = PatternReader(chars_of, weight, lex(pattern))
     node = reader.alternatives()
     if node.nullable or reader.at != len(reader.lexemes):
         raise ValueError(f"pattern may be empty or has a loose bracket: {row['pattern']!r}")
@@ -186,7 +207,9 @@ def compile_rule(
     compiled = re.compile(regex)
     groups = sorted((number, group) for group, number in compiled.groupindex.items())
     slots = tuple((n, group.split("__")[0], reader.classes[group]) for n, group in groups)
-    return Rule(order, row["as"], compiled.match, slots, constants, node.initials, plain)
+    return Rule(
+        order, row["as"], compiled.match, slots, constants, node.initials, plain, node.needs
+    )
 
 
 def context_chars(words: str, chars_of: Callable[[str, bool], frozenset[str]]) -> frozenset[str]:

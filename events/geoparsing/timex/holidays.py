@@ -9,8 +9,16 @@ such days carry the flag `tabular-islamic`.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
-from events.geoparsing.timex.calendar import LAST_YEAR, Period, add_days, safe_date, weekday_near
+from events.geoparsing.timex.calendar import (
+    LAST_YEAR,
+    MOST_REMEMBERED,
+    Period,
+    add_days,
+    safe_date,
+    weekday_near,
+)
 
 # name: (month, day, length in days)
 FIXED = {
@@ -121,8 +129,9 @@ def _nth_weekday(name: str, year: int) -> dt.date:
     return add_days(weekday_near(first, weekday, 1), 7 * (which - 1))
 
 
-def holiday_periods(name: str, year: int) -> list[Period]:
-    """Every occurrence of holiday `name` that begins in `year`; empty for an unknown name."""
+@functools.lru_cache(maxsize=MOST_REMEMBERED)
+def holiday_periods(name: str, year: int) -> tuple[Period, ...]:
+    """Every occurrence of holiday `name` that begins in `year`; none of an unknown name."""
     if name in FIXED:
         month, day, length = FIXED[name]
         found = [safe_date(year, month, day)]
@@ -130,7 +139,7 @@ def holiday_periods(name: str, year: int) -> list[Period]:
         month, day, length = ISLAMIC[name]
         if year < LAST_HIJRI_YEAR:
             only = hijri_to_date(year, month, day)
-            return [_holiday(name, only, length)] if only else []
+            return (_holiday(name, only, length),) if only else ()
         starts = hijri_month_starts(year, month) + hijri_month_starts(year - 1, month)[-1:]
         found = [d for s in starts if (d := add_days(s, day - 1)).year == year]
     elif name in NTH_WEEKDAY:
@@ -138,8 +147,8 @@ def holiday_periods(name: str, year: int) -> list[Period]:
     elif name in EASTER:
         found, length = [add_days(easter_sunday(year), EASTER[name])], 1
     else:
-        return []
-    return [_holiday(name, day, length) for day in found if day is not None]
+        return ()
+    return tuple(_holiday(name, day, length) for day in found if day is not None)
 
 
 def _holiday(name: str, day: dt.date, length: int) -> Period:

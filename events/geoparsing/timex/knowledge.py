@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from events.geoparsing.timex.grammar import (
@@ -24,11 +24,18 @@ from events.geoparsing.timex.tokens import (
     bare,
     fold,
     integer_classes,
+    token_forms,
     token_pattern,
 )
 
 FIRST_CHAR = 0xE001
+NOTHING = "nothing"
+"""The action of rules whose matches are no dates."""
 INTEGERS = frozenset(integer_classes(str(n).zfill(w)) for w in (1, 2, 3, 4) for n in range(10**w))
+
+
+Found = tuple[tuple[Rule, tuple[tuple[int, int], ...]], ...]
+"""The rules that matched in a run of known words, each with where its groups lie in the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,9 @@ class RuleGroup:
 class Knowledge:
     """What the engine needs of one language, ready for use.
 
-    `marked`: words may carry vowel signs; `initials` finds where a phrase may begin.
+    `marked`: words may carry vowel signs; `initials` finds where a phrase may begin; a sentence
+    without a figure and without a word of `needed` holds no phrase. `runs`, `figures` and `tenses`
+    remember what was found in runs of known words, what figures stand for, what words tell.
     """
 
     language: str
@@ -52,6 +61,7 @@ class Knowledge:
     integers: Mapping[frozenset[str], str]
     numerics: Mapping[str, str]
     pattern: re.Pattern[str]
+    form_of: Callable[..., re.Match[str] | None]
     rules: Mapping[str, RuleGroup]
     settings: Mapping[str, Any]
     unknown: Entry
@@ -63,6 +73,12 @@ class Knowledge:
     verb_last: bool
     marked: bool
     initials: re.Pattern[str]
+    needed: frozenset[str]
+    heads: frozenset[str]
+    seconds: frozenset[str]
+    runs: dict[str, Found] = field(default_factory=dict)
+    figures: dict[str, Entry] = field(default_factory=dict)
+    tenses: dict[str, int] = field(default_factory=dict)
 
 
 class Alphabet:
@@ -144,32 +160,33 @@ def add_form(found: dict[str, Form], spelling: str, form: Form) -> None:
         found[spelling] = Form(form.values, 0, known.word)
 
 
-def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
-    """The Knowledge of one `[timex]` table. Raises ValueError or KeyError on a faulty pattern."""
+def compile_knowledge(
+    language: str, table: Mapping[str, Any], common: frozenset[str] = frozenset()
+) -> Knowledge:
+    """The Knowledge of one `[timex]` table; `common` are the words every text is full of.
+
+    Raises ValueError or KeyError on a faulty pattern.
+    """
     macros = table.get("macros", {})
     patterns = [bare(expand(row["pattern"], macros)) for row in table.get("rules", [])]
-    own = {bare(fold(word, language)) for word in own_words(table, patterns)}
-    words = spellings(table, language)
-    for word in own:
-        words.setdefault(word, {})
     alphabet = Alphabet(language)
-    entries: dict[str, Entry] = {}
-    for spelling, form in inflect(words, table, language).items():
-        literal = {f"={form.word}"} if form.word in own else set()
-        char = alphabet.char(frozenset(form.values) | literal)
-        entries[spelling] = Entry(char, form.values, form.cut)
+    entries = entries_of(table, patterns, alphabet)
     integers = {kind: alphabet.char(kind) for kind in INTEGERS}
     numerics = {name: alphabet.char(frozenset({name})) for name in NUMERIC_CLASSES}
     numerics["YEAR"] = integers[integer_classes("2018")]
     rows = enumerate(zip(table.get("rules", []), patterns, strict=True))
-    rules = [compile_rule(i, row, pattern, alphabet.chars_of) for i, (row, pattern) in rows]
+    phrases = phrase_heads(entries)
+    forms = token_forms(table.get("suffixes", {}), language)
+    weight = weight_of(entries, {*integers.values(), *numerics.values()}, common)
+    rules = [compile_rule(i, row, pattern, alphabet.chars_of, weight) for i, (row, pattern) in rows]
     return Knowledge(
         language=language,
         entries={word: entry for word, entry in entries.items() if not is_phrase(word)},
-        phrases=phrase_heads(entries),
+        phrases=phrases,
         integers=integers,
         numerics=numerics,
-        pattern=token_pattern(table.get("suffixes", {}), language),
+        pattern=token_pattern(forms),
+        form_of=token_pattern(forms, named=True).fullmatch,
         rules=rules_by_initial(rules),
         settings=table,
         unknown=Entry(UNKNOWN, {}),
@@ -181,6 +198,49 @@ def compile_knowledge(language: str, table: Mapping[str, Any]) -> Knowledge:
         verb_last=table.get("tense_first") == "after",
         marked=language == "ar",
         initials=re.compile(char_set({c for rule in rules for c in rule.initials})),
+        needed=needed_words(entries, rules),
+        heads=frozenset(phrases),
+        seconds=frozenset(tail[0] for tails in phrases.values() for tail, _ in tails if tail),
+    )
+
+
+def entries_of(
+    table: Mapping[str, Any], patterns: list[str], alphabet: Alphabet
+) -> dict[str, Entry]:
+    """Every written form of the lexicon's words and of those that patterns spell out."""
+    language = alphabet.language
+    own = {bare(fold(word, language)) for word in own_words(table, patterns)}
+    words = spellings(table, language)
+    for word in own:
+        words.setdefault(word, {})
+    entries: dict[str, Entry] = {}
+    for spelling, form in inflect(words, table, language).items():
+        literal = {f"={form.word}"} if form.word in own else set()
+        char = alphabet.char(frozenset(form.values) | literal)
+        entries[spelling] = Entry(char, form.values, form.cut)
+    return entries
+
+
+COMMON, FIGURE = 10_000, 100
+
+
+def weight_of(
+    entries: Mapping[str, Entry], figures: set[str], common: frozenset[str]
+) -> Callable[[str], int]:
+    """How common the words of a class character are in texts; figures are more so than words."""
+    weights = dict.fromkeys(figures, FIGURE)
+    for word in common:
+        if (entry := entries.get(word)) is not None:
+            weights[entry.char] = COMMON
+    return lambda char: weights.get(char, 1)
+
+
+def needed_words(entries: Mapping[str, Entry], rules: list[Rule]) -> frozenset[str]:
+    """The words of which each phrase without figures holds at least one."""
+    chars = frozenset().union(*(rule.needs for rule in rules if rule.action != NOTHING))
+    needed = [word for word, entry in entries.items() if entry.char in chars]
+    return frozenset(
+        max(PHRASE_PART.findall(word), key=len) if is_phrase(word) else word for word in needed
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from events.geoparsing.timex.calendar import safe_date
@@ -20,52 +22,79 @@ from events.geoparsing.timex.tokens import (
 )
 
 PIVOT = 40
+CHAR = attrgetter("char")
+MOST_FIGURES = 20_000
+FIGURE = re.compile(r"\d")
+MARKED = re.compile("[\u064b-\u065f\u0670\u0640]")
 NUMBER_PART = re.compile(r"\d{1,15}")
 
 
-def tokenise(text: str, folded: str, start: int, end: int, knowledge: Knowledge) -> Tokens:
-    """The tokens of `folded[start:end]`; `folded` is the folded `text` of a report."""
-    found = list(knowledge.pattern.finditer(folded, start, end))
-    words = [match[0] for match in found]
-    known, unknown, capitals = knowledge.entries.get, knowledge.unknown, knowledge.capitals
-    entries = [known(word, unknown) for word in words]
-    for at, entry in enumerate(entries):
-        if entry is unknown:
-            word = words[at]
-            if word[0].isdecimal() or (knowledge.marked and not word.isascii()):
-                entries[at] = unlisted(found[at], word, knowledge)
-        elif (
-            words[at] in capitals
-            and text[found[at].start()].islower()
-            and (words[at + 1 : at + 2] not in knowledge.capitals_unless)
-            and (at == 0 or words[at - 1] not in knowledge.capitals_after)
-        ):
-            entries[at] = unknown
-    tokens = Tokens([match.span() for match in found], words, entries)
-    joined = phrases_in(words, knowledge)
-    if joined:
+def tokenise(text: str, folded: str, start: int, end: int, knowledge: Knowledge) -> Tokens | None:
+    """The tokens of `folded[start:end]`; `folded` is the folded `text` of a report.
+
+    None where there is neither a figure nor a word that a phrase cannot do without.
+    """
+    words = knowledge.pattern.findall(folded, start, end)
+    figures = FIGURE.search(folded, start, end) is not None
+    marked = knowledge.marked and MARKED.search(folded, start, end) is not None
+    if not figures and not marked and knowledge.needed.isdisjoint(words):
+        return None
+    known, unknown = knowledge.entries.get, knowledge.unknown
+    tokens = Tokens(folded, start, words, list(map(known, words, repeat(unknown))))
+    if figures or marked:
+        read_unlisted(tokens, knowledge, marked)
+    if not knowledge.capitals.isdisjoint(words):
+        for at in small_words(text, tokens, knowledge):
+            tokens.entries[at] = unknown
+    phrased = not (knowledge.heads.isdisjoint(words) or knowledge.seconds.isdisjoint(words))
+    if phrased and (joined := phrases_in(words, knowledge)):
         tokens = join_phrases(tokens, joined)
-    tokens.classes = EDGE + "".join([entry.char for entry in tokens.entries]) + EDGE
+    tokens.classes = EDGE + "".join(map(CHAR, tokens.entries)) + EDGE
     return tokens
 
 
-def unlisted(found: re.Match[str], word: str, knowledge: Knowledge) -> Entry:
-    """The entry of a token that the lexicon does not list as it stands."""
-    if word[0].isdecimal() and found.lastgroup != "other":
-        return number_entry(found.lastgroup or "", word, knowledge)
-    if not word.isascii() and (plain := bare(word)) != word:
-        return knowledge.entries.get(plain, knowledge.unknown)
-    return knowledge.unknown
+def read_unlisted(tokens: Tokens, knowledge: Knowledge, marked: bool) -> None:
+    """Gives an entry to figures, and to words that carry vowel signs where the text has them."""
+    entries, unknown, figures = tokens.entries, knowledge.unknown, knowledge.figures
+    for at, word in enumerate(tokens.words):
+        if word[0].isdecimal():
+            known = figures.get(word)
+            entries[at] = known if known is not None else remember(word, knowledge)
+        elif marked and entries[at] is unknown and not word.isascii():
+            entries[at] = knowledge.entries.get(bare(word), unknown)
+
+
+def remember(word: str, knowledge: Knowledge) -> Entry:
+    """The entry of a token that begins with a figure, kept for the next time."""
+    form = knowledge.form_of(word)
+    kind = form.lastgroup if form is not None else None
+    if len(knowledge.figures) >= MOST_FIGURES:
+        knowledge.figures.clear()
+    entry = knowledge.figures[word] = number_entry(kind or "mixed", word, knowledge)
+    return entry
+
+
+def small_words(text: str, tokens: Tokens, knowledge: Knowledge) -> list[int]:
+    """The tokens that would be dates with a capital only, and have none."""
+    words = tokens.words
+    return [
+        at
+        for at, word in enumerate(words)
+        if word in knowledge.capitals
+        and text[tokens.located(at + 1)[at][0]].islower()
+        and words[at + 1 : at + 2] not in knowledge.capitals_unless
+        and (at == 0 or words[at - 1] not in knowledge.capitals_after)
+    ]
 
 
 def phrases_in(words: list[str], knowledge: Knowledge) -> dict[int, tuple[int, Entry]]:
     """First token -> number of tokens and entry of the lexicon's phrases in a sentence."""
     found: dict[int, tuple[int, Entry]] = {}
-    heads, free = knowledge.phrases, 0
-    for at in [at for at, word in enumerate(words) if word in heads]:
+    heads, seconds, free = knowledge.phrases, knowledge.seconds, 0
+    for at in [at for at, word in enumerate(words[1:]) if word in seconds and words[at] in heads]:
         for tail, entry in heads[words[at]] if at >= free else ():
             stop = at + 1 + len(tail)
-            if words[at + 1 : at + 2] == tail[:1] and words[at + 1 : stop] == tail:
+            if words[at + 1] == tail[0] and words[at + 1 : stop] == tail:
                 found[at], free = (len(tail) + 1, entry), stop
                 break
     return found
@@ -73,10 +102,14 @@ def phrases_in(words: list[str], knowledge: Knowledge) -> dict[int, tuple[int, E
 
 def join_phrases(tokens: Tokens, joined: Mapping[int, tuple[int, Entry]]) -> Tokens:
     """The tokens with phrases of the lexicon ("day before yesterday") made one token each."""
-    result, at = Tokens([], [], []), 0
+    result, at, spans = (
+        Tokens(tokens.folded, tokens.start, [], []),
+        0,
+        tokens.located(len(tokens.words)),
+    )
     while at < len(tokens.words):
         length, entry = joined.get(at, (1, tokens.entries[at]))
-        result.spans.append((tokens.spans[at][0], tokens.spans[at + length - 1][1]))
+        result.spans.append((spans[at][0], spans[at + length - 1][1]))
         result.words.append(" ".join(tokens.words[at : at + length]))
         result.entries.append(entry)
         at += length
@@ -92,7 +125,7 @@ def number_entry(kind: str, text: str, knowledge: Knowledge) -> Entry:
         value = digits_of(text)
         classes = integer_classes("2018") if kind == "yearly" else frozenset({"INT"})
         return Entry(knowledge.integers[classes], dict.fromkeys(classes, value))
-    if kind == "mixed":
+    if kind in ("mixed", "endless", "other"):
         return knowledge.unknown
     name = kind.upper()
     value = special_value(kind, text, knowledge)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -38,20 +37,24 @@ RESOLVERS: Mapping[str, Resolver] = {
     "years": clock.resolve_years,
 }
 NUMBER_CLASSES = ("NUMBER", "INT", "DECIMAL", "FRACTION", "VAGUE", "ONE", "ORDINAL", "NTH")
-NOTHING = "nothing"
 
 
-def values_of(rule: Rule, match: re.Match[str], tokens: Tokens) -> dict[str, Any]:
-    """Slot name -> value, from the entries of the tokens that the slots cover."""
-    found, spans = dict(rule.constants), match.regs
+def values_of(
+    rule: Rule, spans: tuple[tuple[int, int], ...], begin: int, tokens: Tokens
+) -> dict[str, Any]:
+    """Slot name -> value, from the entries of the tokens that the slots cover.
+
+    `spans` are those of the rule's groups, counted from the place `begin` of the classes.
+    """
+    found = dict(rule.constants)
     for number, name, cls in rule.slots:
         first, last = spans[number]
         if first < 0 or name in found:
             continue
         if cls:
-            found[name] = tokens.entries[first - 1].values.get(cls)
+            found[name] = tokens.entries[begin + first - 1].values.get(cls)
         else:
-            found[name] = number_of(name, tokens, first - 1, last - 1)
+            found[name] = number_of(name, tokens, begin + first - 1, begin + last - 1)
     return found
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from events.geoparsing.timex.context import FUTURE, PAST, THEN_FUTURE
 from events.geoparsing.timex.grammar import Rule
-from events.geoparsing.timex.knowledge import Knowledge
-from events.geoparsing.timex.resolution import NOTHING, values_of
-from events.geoparsing.timex.tokens import Tokens
+from events.geoparsing.timex.knowledge import NOTHING, Found, Knowledge
+from events.geoparsing.timex.resolution import values_of
+from events.geoparsing.timex.tokens import UNKNOWN, Entry, Tokens
 
 WINDOW = 14
 UNTENSED = frozenset({"relday", "duration", "reference", "set", "numeric", "anaphor", "years"})
 VERB_WINDOW = 7
+LONGEST_KEPT, MOST_KEPT = 24, 20_000
+Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
@@ -31,9 +34,37 @@ class Phrase:
 
 
 def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:
-    """The phrases of one sentence, in order."""
-    classes, rules, seek = tokens.classes, knowledge.rules, knowledge.initials.search
+    """The phrases of one sentence, in order.
+
+    No phrase holds a word that the lexicon does not know, and no rule looks further than one word
+    beyond it: what was found in a run of known words between two others holds wherever it recurs.
+    """
     found: list[Phrase] = []
+    begin, kept = -1, knowledge.runs
+    for run in tokens.classes.split(UNKNOWN):
+        if run:
+            matches = kept.get(run)
+            if matches is None:
+                matches = remember(run, knowledge)
+            for rule, spans in matches:
+                found.append(phrase_of(rule, spans, begin, tokens, knowledge, sentence))
+        begin += len(run) + 1
+    return found
+
+
+def remember(run: str, knowledge: Knowledge) -> Found:
+    """What the rules find in a run, kept for the next time unless the run is long."""
+    matches = tuple(find_in(UNKNOWN + run + UNKNOWN, knowledge))
+    if len(run) <= LONGEST_KEPT:
+        if len(knowledge.runs) >= MOST_KEPT:
+            knowledge.runs.clear()
+        knowledge.runs[run] = matches
+    return matches
+
+
+def find_in(classes: str, knowledge: Knowledge) -> Iterator[tuple[Rule, Spans]]:
+    """The longest rule at each place, from left to right, and where its groups lie."""
+    rules, seek = knowledge.rules, knowledge.initials.search
     begin = seek(classes, 1)
     while begin is not None:
         at = begin.start()
@@ -44,17 +75,19 @@ def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:
             continue
         rule, match = best
         if rule.action != NOTHING:
-            found.append(phrase_of(rule, match, tokens, knowledge, sentence))
+            yield rule, match.regs
         begin = seek(classes, match.end())
-    return found
 
 
 def phrase_of(
-    rule: Rule, match: re.Match[str], tokens: Tokens, knowledge: Knowledge, sentence: int
+    rule: Rule, spans: Spans, begin: int, tokens: Tokens, knowledge: Knowledge, sentence: int
 ) -> Phrase:
-    """The phrase that a rule matched, with its values and the tense around it."""
-    first, stop = match.start() - 1, match.end() - 1
-    values = values_of(rule, match, tokens)
+    """The phrase that a rule matched, with its values and the tense around it.
+
+    `spans` count from the place before the run, `begin` in the sentence's classes.
+    """
+    first, stop = begin + spans[0][0] - 1, begin + spans[0][1] - 1
+    values = values_of(rule, spans, begin, tokens)
     start, end = tokens.span(first, stop)
     tensed = rule.action not in UNTENSED and "year" not in values
     tense = tense_at(tokens, first, stop, knowledge) if tensed else 0
@@ -98,14 +131,27 @@ def tense_of(tokens: Tokens, index: int, knowledge: Knowledge) -> int:
 
     A participle belongs to the auxiliary before it: "will be closed" is future.
     """
-    values, word = tokens.entries[index].values, tokens.words[index]
-    if "FUTURE" in values or word.endswith(knowledge.future_endings):
-        return FUTURE
-    if "WOULD" in values:
-        return THEN_FUTURE
-    if "PAST" in values or word.endswith(knowledge.past_endings):
+    tense = knowledge.tenses.get(tokens.words[index])
+    if tense is None:
+        tense = tense_of_word(tokens.words[index], tokens.entries[index], knowledge)
+    if tense == PAST:
         auxiliaries = tokens.entries[max(index - 3, 0) : index]
         if any("FUTURE" in entry.values for entry in auxiliaries):
             return FUTURE
         return THEN_FUTURE if any("WOULD" in entry.values for entry in auxiliaries) else PAST
-    return 0
+    return tense
+
+
+def tense_of_word(word: str, entry: Entry, knowledge: Knowledge) -> int:
+    """What a word by itself says of the tense, kept for the next time."""
+    values, tense = entry.values, 0
+    if "FUTURE" in values or word.endswith(knowledge.future_endings):
+        tense = FUTURE
+    elif "WOULD" in values:
+        tense = THEN_FUTURE
+    elif "PAST" in values or word.endswith(knowledge.past_endings):
+        tense = PAST
+    if len(knowledge.tenses) >= MOST_KEPT:
+        knowledge.tenses.clear()
+    knowledge.tenses[word] = tense
+    return tense

@@ -25,7 +25,9 @@ def knowledge_of(language: str, lexicon: Mapping[str, Any]) -> Knowledge:
     if len(_compiled) > MOST_COMPILED:
         _compiled.clear()
     if key not in _compiled or _compiled[key][0] is not lexicon:
-        _compiled[key] = (lexicon, compile_knowledge(language, lexicon.get("timex", {})))
+        common = frozenset(lexicon.get("segmentation", {}).get("function_words", "").split())
+        compiled = compile_knowledge(language, lexicon.get("timex", {}), common)
+        _compiled[key] = (lexicon, compiled)
     return _compiled[key][1]
 
 
@@ -35,8 +37,10 @@ def find_phrases(doc: Document, knowledge: Knowledge) -> list[Phrase]:
     sentences = doc.sentences or (Sentence(0, len(doc.text), 0, 0),)
     found: list[Phrase] = []
     for sentence in sentences:
-        tokens = tokenise(doc.text, folded, sentence.start, sentence.end, knowledge)
-        found += scan(tokens, knowledge, sentence.index)
+        start, end = sentence.start, sentence.end
+        tokens = tokenise(doc.text, folded, start, end, knowledge)
+        if tokens is not None:
+            found += scan(tokens, knowledge, sentence.index)
     return found
 
 

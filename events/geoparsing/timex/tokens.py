@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
@@ -35,17 +35,31 @@ class Entry:
 class Tokens:
     """The tokens of one sentence as parallel lists; offsets are those of the whole text.
 
-    `classes` holds an edge mark, one character a token, and an edge mark again.
+    `spans` reaches as far as somebody has asked where a token stands; `classes` holds an edge mark,
+    one character a token, and an edge mark again.
     """
 
-    spans: list[tuple[int, int]]
+    folded: str
+    start: int
     words: list[str]
     entries: list[Entry]
+    spans: list[tuple[int, int]] = field(default_factory=list)
     classes: str = ""
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Start and end in the text of the tokens from `first` to before `stop`."""
-        return self.spans[first][0] + self.entries[first].cut, self.spans[stop - 1][1]
+        spans = self.located(stop)
+        return spans[first][0] + self.entries[first].cut, spans[stop - 1][1]
+
+    def located(self, count: int) -> list[tuple[int, int]]:
+        """Start and end of the first `count` tokens; between two the text has blanks only."""
+        spans, find = self.spans, self.folded.index
+        at = spans[-1][1] if spans else self.start
+        for word in self.words[len(spans) : count]:
+            begin = find(word, at)
+            at = begin + len(word)
+            spans.append((begin, at))
+        return spans
 
 
 def fold(text: str, language: str = "en") -> str:
@@ -75,30 +89,38 @@ def _any_of(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in longest) + ")" if words else "(?!)"
 
 
-def token_pattern(suffixes: Mapping[str, list[str]], language: str = "en") -> re.Pattern[str]:
-    """The tokeniser of a language; `suffixes` are what may follow a figure at once.
+def token_forms(suffixes: Mapping[str, list[str]], language: str = "en") -> dict[str, str]:
+    """The forms of tokens, the first that fits wins: name -> regular expression without groups.
 
-    Keys of `suffixes`: ordinal (21st), decade (1980s), year (2018г), apart (5pm: two tokens).
+    `suffixes` are what may follow a figure at once. Its keys: ordinal (21st), decade (1980s),
+    year (2018г), apart (5pm: two tokens).
     """
     # Arabic clitics stand before a figure without a blank: "بين 3 و5".
     digits = r"(?<![\d_a-zA-Z])\d" if language == "ar" else r"(?<!\w)\d"
     more = rf"(?:{LETTER}|[{MARKS}])" if language == "ar" else LETTER
     apart = _any_of(suffixes.get("apart", []))
-    parts = (
-        rf"(?P<word>{LETTER}{more}{{1,63}})",
-        rf"(?P<dotted>(?:(?<!\w){LETTER}\.){{1,4}}{LETTER}(?!\w)\.?)",
-        rf"(?P<letter>{LETTER})",
-        rf"(?P<numdate>{digits}{{1,4}}(?P<sep>[./-])\d{{1,2}}(?P=sep)\d{{2,4}}(?!\d))",
-        rf"(?P<clock>{digits}{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d))",
-        rf"(?P<nth>{digits}{{1,2}}{_any_of(suffixes.get('ordinal', []))}(?!\w))",
-        rf"(?P<decade>{digits}{{2,4}}{_any_of(suffixes.get('decade', []))}(?!\w))",
-        rf"(?P<yearly>{digits}{{4}}{_any_of(suffixes.get('year', []))}(?!\w))",
-        rf"(?P<mixed>{digits}{{1,15}}(?!{apart}(?!\w)){LETTER}\w{{0,30}})",
-        rf"(?P<big>{digits}{{1,3}}(?:[,\u00a0\u202f٬]\d{{3}}){{1,5}}(?!\d))",
-        rf"(?P<decimal>{digits}{{1,15}}(?:\.\d{{1,6}}|[,٫]\d{{1,2}})(?!\d))",
-        rf"(?P<integer>{digits}{{1,15}}(?!\d))",
-        r"(?P<other>\S)",
-    )
+    dates = "|".join(rf"{mark}\d{{1,2}}{mark}" for mark in (r"\.", "/", "-"))
+    return {
+        "word": rf"{LETTER}{more}{{1,63}}",
+        "dotted": rf"(?:(?<!\w){LETTER}\.){{1,4}}{LETTER}(?!\w)\.?",
+        "letter": LETTER,
+        "numdate": rf"{digits}{{1,4}}(?:{dates})\d{{2,4}}(?!\d)",
+        "clock": rf"{digits}{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)",
+        "nth": rf"{digits}{{1,2}}{_any_of(suffixes.get('ordinal', []))}(?!\w)",
+        "decade": rf"{digits}{{2,4}}{_any_of(suffixes.get('decade', []))}(?!\w)",
+        "yearly": rf"{digits}{{4}}{_any_of(suffixes.get('year', []))}(?!\w)",
+        "mixed": rf"{digits}{{1,15}}(?!{apart}(?!\w)){LETTER}\w{{0,30}}",
+        "big": rf"{digits}{{1,3}}(?:[,\u00a0\u202f٬]\d{{3}}){{1,5}}(?!\d)",
+        "decimal": rf"{digits}{{1,15}}(?:\.\d{{1,6}}|[,٫]\d{{1,2}})(?!\d)",
+        "integer": rf"{digits}{{1,15}}(?!\d)",
+        "endless": rf"{digits}{{16,4000}}(?!\d)",
+        "other": r"\S",
+    }
+
+
+def token_pattern(forms: Mapping[str, str], named: bool = False) -> re.Pattern[str]:
+    """The tokeniser of these forms; `named`: it tells which form a token has."""
+    parts = (f"(?P<{name}>{form})" if named else form for name, form in forms.items())
     return re.compile("|".join(parts))
 
 
