@@ -131,6 +131,13 @@ def test_a_date_that_lies_ahead_carries_no_further():
     assert (strike.start_date, strike.modality) == (DCT, "happened")
 
 
+def test_a_turkish_bound_stands_after_its_date():
+    text = "Martın başından beri okullar vuruldu, salı günü uçaklar köyü bombaladı."
+    march = (dt.date(2020, 2, 10), dt.date(2020, 2, 12))
+    events = coded(text, times={"Martın": march, "salı günü": TUESDAY}, language="tr")
+    assert {event.start_date for event in events} == {TUESDAY}
+
+
 def test_the_date_of_the_statement_is_the_weaker_one():
     text = "The ministry said on Tuesday that rebels attacked the army on Monday."
     both = coded(text, times={"Tuesday": TUESDAY, "Monday": MONDAY})[0]

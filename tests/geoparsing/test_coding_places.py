@@ -62,3 +62,22 @@ def test_what_is_only_planned_sets_no_scene():
     text = "Jets bombed Saraqib.\nRebels plan to attack Ariha.\nShelling killed two people."
     events = coded(text, {"Saraqib": "Saraqib", "Ariha": "Ariha"})
     assert [e.locality.place.name for e in events if e.fatalities] == ["Saraqib"]
+
+
+def test_the_city_points_back_to_where_something_happened_last():
+    text = "Jets bombed Ariha, west of Damascus.\nThe city was shelled by the army."
+    events = coded(text, {"Ariha": "Ariha", "Damascus": "Damascus"})
+    assert events[-1].locality.place.name == "Ariha"
+
+
+def test_a_list_of_places_goes_on_after_brackets():
+    text = "Militants shelled Saraqib (province of Idlib), Ariha and Binnish."
+    events = coded(text, {"Saraqib": "Saraqib", "Ariha": "Ariha", "Binnish": "Binnish"})
+    assert [e.locality.place.name for e in events] == ["Saraqib", "Ariha", "Binnish"]
+
+
+def test_an_agreement_without_a_place_holds_where_the_report_is_about():
+    text = "Idlib was quiet.\nJets bombed Saraqib.\nThe two sides agreed on a ceasefire."
+    events = coded(text, {"Idlib": "Idlib", "Saraqib": "Saraqib"})
+    places = {e.sub_event_type: e.locality.place.name for e in events}
+    assert places["agreement"] == "Idlib"

@@ -75,3 +75,46 @@ def test_a_new_paragraph_that_opens_with_then_keeps_the_day():
     )
     events = coded(text, TOWNS, {"Monday": MONDAY, "Tuesday": TUESDAY})
     assert events[-1].start_date == TUESDAY
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        (
+            "en",
+            "Air strikes killed 23 people as the army pressed an offensive.",
+            "air_drone_strike",
+        ),
+        ("ru", "Авиаудар убил пятерых на фоне наступления армии.", "air_drone_strike"),
+    ],
+)
+def test_what_goes_on_meanwhile_is_not_the_news(language, text, kind):
+    assert [e.sub_event_type for e in coded(text, language=language)] == [kind]
+
+
+def test_those_among_the_dead_are_no_further_event():
+    text = "Jets bombed Saraqib.\nEight members of one family were among the dead in Ariha."
+    assert [e.locality.place.name for e in coded(text, TOWNS)] == ["Saraqib"]
+
+
+def test_a_sum_of_weeks_is_no_event():
+    text = "Since late January strikes have hit 12 hospitals."
+    january = (dt.date(2020, 1, 21), dt.date(2020, 1, 31))
+    assert coded(text, times={"late January": january}) == []
+    assert coded("It was the first strike since late January.", times={"late January": january})
+
+
+def test_a_bare_denial_is_said_of_the_event_told_before():
+    text = "Jets bombed Saraqib.\nMoscow denied carrying out any raids."
+    assert [e.stance for e in coded(text, {"Saraqib": "Saraqib"})] == ["asserts"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("tr", "Muhalifler köyü ele geçirmek için toplandı."),
+        ("tr", "Muhalifler köyü geri almak amacıyla hazırlandı."),
+    ],
+)
+def test_a_purpose_is_planned(language, text):
+    assert [e.modality for e in coded(text, language=language)] == ["planned"]

@@ -22,7 +22,7 @@ from .figures import killed_in, none_killed
 from .grammar import grammar_of
 from .kinds import Trigger, is_lesser, is_violent, rank
 from .merging import Telling, coded, merge
-from .modality import Mode, is_background, is_long_ago, mode_of
+from .modality import Mode, is_background, is_long_ago, is_summary, mode_of
 from .participants import participants_of, reported_by
 from .placing import Where, where_of
 from .reading import Reading, is_headline, readings
@@ -60,6 +60,8 @@ def code_events(doc: Document, lexicon: Mapping[str, Any]) -> Document:
 def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> list[Telling]:
     """What one sentence tells, one telling for each type and place."""
     triggers = find_triggers(reading)
+    if triggers and is_summary(reading):
+        triggers = [t for t in triggers if not is_violent(t.kind)]
     if not triggers or is_background(reading):
         return []
     count = killed_in(reading)
@@ -97,6 +99,7 @@ def _at_places(
     tokens = reading.tokens
     span = Span(tokens[trigger.first].start, tokens[trigger.last - 1].end)
     modality, why = _dated_mode(reading, mode, when)
+    denied = mode.stance == "denies" and places[0].quality != placing.OWN
     kind, speaker = trigger.kind, reported_by(reading)
     if modality == "threatened" and kind == "armed_clash":
         kind, why = "other", f"{why}; a threat of fighting is coded Other"
@@ -109,9 +112,10 @@ def _at_places(
             where=where,
             participants=participants_of(reading, trigger, triggers),
             killing=any(h.first == trigger.first for h in reading.of("figure") if counts_dead(h)),
-            weak=trigger.weak,
+            weak=trigger.weak or denied,
             guessed=trigger.guessed,
             answer=_answers(reading, trigger),
+            aside=_is_aside(reading, trigger),
             headline=is_headline(reading),
             reported_by=speaker,
             stance=mode.stance,
@@ -128,6 +132,13 @@ def _answers(reading: Reading, trigger: Trigger) -> bool:
         reading.distance(hit.first, hit.last, trigger.first, trigger.last) <= _ANSWER_REACH
         for hit in reading.of("answer")
     )
+
+
+def _is_aside(reading: Reading, trigger: Trigger) -> bool:
+    """Whether "as", "while" or "amid" opens the clause of the trigger."""
+    clause = reading.clauses[trigger.first]
+    opened = (hit.first for hit in reading.of("amid"))
+    return any(0 < n <= trigger.first and reading.clauses[n] == clause for n in opened)
 
 
 def _dated_mode(reading: Reading, mode: Mode, when: When) -> tuple[str, str]:
@@ -154,7 +165,7 @@ def _share_place(tellings: list[Telling]) -> None:
 def _one_for_each_place(tellings: list[Telling]) -> list[Telling]:
     """Of violence at one place in one sentence only the highest type; of other types each once."""
     kept: list[Telling] = []
-    for telling in sorted(tellings, key=lambda t: (t.weak, rank(t.kind))):
+    for telling in sorted(tellings, key=lambda t: (t.weak, t.aside, rank(t.kind))):
         if not any(_covers(other, telling) for other in kept):
             kept.append(telling)
     return sorted(kept, key=lambda t: t.trigger.start)

@@ -128,14 +128,19 @@ def _can_date(reading: Reading, placed: Placed) -> bool:
         return False
     if "dateline" in time.flags:
         return False
-    return (
-        not any(
-            0 <= placed.first - hit.last < _BOUND_REACH
-            or (placed.first <= hit.first < placed.last and "/" not in time.timex_value)
-            for hit in reading.of("bounds")
-        )
-        and not reading.aside[placed.first]
-    )
+    return not (reading.aside[placed.first] or _is_bound(reading, placed))
+
+
+def _is_bound(reading: Reading, placed: Placed) -> bool:
+    """Whether "since", "until" or the like makes the date a bound; in Turkish they come after."""
+    for hit in reading.of("bounds"):
+        if 0 <= placed.first - hit.last < _BOUND_REACH:
+            return True
+        if reading.grammar.cue_follows and 0 <= hit.first - placed.last <= _BOUND_REACH:
+            return True
+        if placed.first <= hit.first < placed.last and "/" not in placed.item.timex_value:
+            return True
+    return False
 
 
 def _of_speech(reading: Reading, placed: Placed, trigger: Trigger) -> bool:

@@ -168,6 +168,7 @@ def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit])
         for hit in (*reading.of("one"), *listed_alone(reading, own[-1].last))
         if low <= hit.first < high
         and not _in_subset(reading, hit)
+        and not _speaks(reading, hit)
         and not any(hit.first < number.last and number.first < hit.last for number in own)
         and belongs(reading, Number(hit.first, hit.last, 1, 1, 1), cues)
     ]
@@ -177,12 +178,18 @@ def _in_subset(reading: Reading, hit: Hit) -> bool:
     return any(0 <= hit.first - part.last <= REACH for part in reading.of("subset"))
 
 
+def _speaks(reading: Reading, hit: Hit) -> bool:
+    """Whether somebody is the source: "according to a rebel commander"."""
+    cited, said = reading.ends("said_by"), reading.starts("say")
+    return hit.first in cited or any(hit.last + gap in said for gap in range(2))
+
+
 def _single(
     reading: Reading, kills: Sequence[Hit], cues: Sequence[Hit], numbers: Sequence[Number]
 ) -> list[Part]:
     """People named one by one as killed: "a child was killed", "a man and his wife"."""
     people = sorted([*reading.of("one"), *reading.of("person")])
-    people = [hit for hit in people if not _in_subset(reading, hit)]
+    people = [hit for hit in people if not (_in_subset(reading, hit) or _speaks(reading, hit))]
     for place, hit in enumerate(people):
         if any(0 <= hit.first - number.last <= 1 for number in numbers):
             continue

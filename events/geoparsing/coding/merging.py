@@ -32,7 +32,8 @@ _ALIKE = {"government-forces-of-syria": "military-forces-of-syria"}
 class Telling:
     """One mention of an event, before tellings of the same one are brought together.
 
-    `guessed` is a type without any word for it, `answer` a blow in return ("fired back").
+    `guessed` is a type without any word for it, `answer` a blow in return ("fired back"),
+    `aside` what went on meanwhile ("as the army pressed on").
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Telling:
     weak: bool = False
     guessed: bool = False
     answer: bool = False
+    aside: bool = False
     headline: bool = False
     reported_by: str = ""
     stance: str = "asserts"

@@ -10,13 +10,14 @@ from events.geoparsing.document import TimeExpression
 from events.geoparsing.patterns import Hit
 
 from .kinds import Trigger
-from .reading import Reading
+from .reading import Placed, Reading
 
 _REACH = 9
 """Words between a cue and what it governs, a clause boundary counting for three."""
 _AFTER = 3
 _NEGATION_REACH = 4
 _DENIAL_REACH = 14
+_WEEKS = 14
 _LONG_AGO = dt.timedelta(days=730)
 _PRESENT = 300
 """An event of a whole past year that ended so many days ago is background."""
@@ -51,6 +52,33 @@ def is_background(reading: Reading) -> bool:
     )
 
 
+def is_summary(reading: Reading) -> bool:
+    """Whether the sentence sums up the weeks "since late April" and names no other time; "the
+    first since April" is news."""
+    if "since" not in reading.hits or reading.of("firsts"):
+        return False
+    long = [placed for placed in reading.times if _is_long_span(reading, placed)]
+    return bool(long) and not any(
+        placed.item.kind == "point" and placed not in long for placed in reading.times
+    )
+
+
+def _is_long_span(reading: Reading, placed: Placed) -> bool:
+    """Whether a stretch of weeks began with the date."""
+    time, dct = placed.item, reading.doc.dct
+    if time.kind != "point" or time.start_date is None or dct is None:
+        return False
+    return (dct - time.start_date).days >= _WEEKS and _is_since(reading, placed)
+
+
+def _is_since(reading: Reading, placed: Placed) -> bool:
+    """Whether "since" stands before the date, in Turkish after it."""
+    bounds = reading.of("since")
+    if reading.grammar.cue_follows:
+        return any(0 <= hit.first - placed.last <= 1 for hit in bounds)
+    return any(hit.first <= placed.first <= hit.last + 1 for hit in bounds)
+
+
 def is_long_ago(start: dt.date, end: dt.date, dct: dt.date | None, precision: str) -> bool:
     """Whether an event of `start..end` is history to a report of `dct`."""
     if dct is None:
@@ -73,6 +101,8 @@ def _cue(
     for cue in cues:
         if trigger.first <= cue.first < trigger.last:  # the ending of the word itself
             return cue
+        if any(hit.first <= cue.first < hit.last for hit in reading.of("trigger")):
+            continue  # the ending of another such word
         before = cue.last <= trigger.first
         far = reach if before != reading.grammar.cue_follows else _AFTER
         gap = reading.distance(trigger.first, trigger.last, cue.first, cue.last)

@@ -51,7 +51,7 @@ class Where:
 class Scene:
     """The place that the telling has reached, and the one that the report opened with.
 
-    `kinds` is the last place of each kind, for "the village" and "the city".
+    `kinds` is the last place of each kind, the latest at the end, for "the village", "the city".
     """
 
     locality: Locality | None = None
@@ -74,6 +74,8 @@ def where_of(
         abroad = trigger.kind == "agreement" and not _is_near_syria(best.item)
         if (_kind(best) != "country" and not abroad) or scene.locality is None:
             return [_own(placed) for placed in _listed(reading, best, open_ones)]
+    if (trigger.kind == "agreement" or is_lesser(trigger.kind)) and scene.focus is not None:
+        return [Where(scene.focus, "place that the report opens with", FOCUS)]
     return [_told_before(reading, scene)]
 
 
@@ -97,7 +99,8 @@ def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
     chosen = chosen if any(p.item is chosen for p in usable) else None
     if chosen is None and usable and (where is None or where.quality != OWN):
         chosen = min(usable, key=lambda p: _KIND_COST.get(_kind(p), 0)).item
-    kinds = {**scene.kinds, **{_kind(p): p.item for p in usable}}
+    named = {_kind(p): p.item for p in usable}
+    kinds = {**{k: v for k, v in scene.kinds.items() if k not in named}, **named}
     if chosen is None:
         return replace(scene, focus=focus, kinds=kinds)
     return Scene(chosen, reading.sentence.index, reading.sentence.paragraph, focus, kinds)
@@ -281,17 +284,20 @@ def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
         _kind(one) in _TOWNS and _kind(other) in _TOWNS
     ):
         return False
-    if one.item.place is None or other.item.place is None or other.first - one.last > 2:
+    if one.item.place is None or other.item.place is None:
+        return False
+    between = [n for n in range(one.last, other.first) if not reading.aside[n]]
+    if len(between) > 2:
         return False
     if one.item.place.place_id == other.item.place.place_id:
         return False
     if "country" in (_kind(one), _kind(other)):
         return False
-    if other.first == one.last:
-        gap = reading.gap(one.last - 1, other.first)
+    if not between:
+        gap = reading.gap(other.first - 1, other.first)
         return any(sign in gap for sign in ",،") or _is_arabic_and(reading, other.first)
     joiners = reading.starts("joiners")
-    return all(number in joiners for number in range(one.last, other.first))
+    return all(number in joiners for number in between)
 
 
 def _is_arabic_and(reading: Reading, number: int) -> bool:
@@ -306,13 +312,22 @@ def _own(placed: Placed) -> Where:
     return Where(locality, f"place {name} named in the sentence{why}", OWN)
 
 
+def _pointed_at(kinds: list[str], scene: Scene) -> Locality | None:
+    """The place of one of these kinds that was told of last; where something happened goes before
+    what was only named."""
+    here = scene.locality
+    if here is not None and here.place is not None and here.place.kind in kinds:
+        return here
+    return next((v for kind, v in reversed(scene.kinds.items()) if kind in kinds), None)
+
+
 def _told_before(reading: Reading, scene: Scene) -> Where:
     sentence = reading.sentence
     for hit in reading.of("place_nouns"):
-        for kind in hit.label.split("|"):
-            if kind in scene.kinds:
-                words = reading.text(hit.first, hit.last)
-                return Where(scene.kinds[kind], f'place that "{words}" points back to', CARRIED)
+        found = _pointed_at(hit.label.split("|"), scene)
+        if found is not None:
+            words = reading.text(hit.first, hit.last)
+            return Where(found, f'place that "{words}" points back to', CARRIED)
     near = sentence.index - scene.sentence <= _CARRY_SENTENCES
     if scene.locality is not None and (near or scene.paragraph == sentence.paragraph):
         return Where(scene.locality, "place carried from an earlier sentence", CARRIED)

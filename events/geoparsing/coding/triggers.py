@@ -98,6 +98,8 @@ def _longest(reading: Reading, framed: Sequence[Hit], plain: Sequence[Hit]) -> l
     None stands in brackets or inside a name.
     """
     taken = {n for n, inside in enumerate(reading.aside) if inside} if any(reading.aside) else set()
+    for hit in reading.of("subset_after"):  # "among the dead": counted elsewhere
+        taken.update(range(hit.first, hit.last))
     for placed in reading.actors:
         if not placed.item.generic:
             taken.update(_name_of(reading, placed))
@@ -144,7 +146,7 @@ def _is_known(reading: Reading, hit: Hit) -> bool:
     """Whether "the attack" points back to something told before."""
     if hit.first in reading.ends("anaphora") or hit.first in reading.starts("pointing"):
         return True
-    if hit.first == 0 and 0 in reading.starts("opening"):
+    if hit.first == 0 < reading.sentence.index and 0 in reading.starts("opening"):
         return True
     return reading.tokens[hit.first].text.startswith(_DEFINITE)
 
