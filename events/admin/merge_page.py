@@ -22,7 +22,7 @@ from events.curation.roles import CURATE, may
 from events.models import Claim, Decision, Event, Merge, Report
 from events.templatetags.desk import days_text
 
-VERY_LIKELY, LIKELY = 0.85, 0.6
+VERY_LIKELY, LIKELY = 0.7, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def merge_view(request: HttpRequest, pk: int, event: int, other: int) -> HttpRes
 
 def page(request: HttpRequest, report: Report, mine: Event, theirs: Event) -> dict[str, Any]:
     """All that the page prints: the candidate at left, the event it would move into at right."""
-    score, reasons = curation.similarity(curation.sketch_of(mine), curation.sketch_of(theirs))
+    score, reasons = curation.compare(mine, theirs)
     held = {reason.key: reason for reason in reasons}
     return {
         **site.each_context(request),
@@ -186,7 +186,7 @@ def _decide(request: HttpRequest, report: Report, mine: Event, theirs: Event) ->
 
 def merge_pair(mine: Event, theirs: Event, by: Any, reason: str) -> Decision:
     """Move the claims of `mine` into `theirs`, with the comparisons as the reasons."""
-    _score, reasons = curation.similarity(curation.sketch_of(mine), curation.sketch_of(theirs))
+    _score, reasons = curation.compare(mine, theirs)
     said = [reason] if reason else [r.title for r in reasons if r.fits]
     return curation.merge(theirs, mine, by, said)
 

@@ -44,6 +44,7 @@ from events.curation.review import (
 from events.curation.suggestions import (
     Reason,
     Suggestion,
+    compare,
     similarity,
     sketch_of,
     suggest,
@@ -66,6 +67,7 @@ __all__ = [
     "answer_harm",
     "ask_for_help",
     "asks_for_harm",
+    "compare",
     "confirm",
     "correct",
     "correct_claim",

@@ -1,8 +1,7 @@
-"""Which events may be one: pairs scored on day, distance, type, actors, figures and wording.
+"""Which events may be one: the events around one, compared, each with the reasons in words.
 
-`similarity` is plain arithmetic on two `Sketch`es, so that it can be measured without a database;
-`suggest` finds the pairs in the tables. Each reason says in words what was compared and whether it
-speaks for one event or for two.
+The comparison itself is `comparison.py`, plain arithmetic on sketches; here the neighbours are
+found in the tables and what was compared is said so that an editor can disagree.
 """
 
 from __future__ import annotations
@@ -11,11 +10,24 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.curation.comparison import (
+    ALONE,
+    KM_PER_DEGREE,
+    WEIGHTS,
+    Crowd,
+    Sketch,
+    are_alike,
+    beyond_doubt,
+    chance_of,
+    days_apart,
+    distance_km,
+    features,
+)
 from events.curation.merging import kept_apart
 from events.geoparsing.names import WORD, fold_word
 from events.models import Event
@@ -25,44 +37,8 @@ WINDOW_DAYS = 4
 WINDOW_KM = 30.0
 MOST_COMPARED = 60
 STANDING = (ReviewStatus.CANDIDATE, ReviewStatus.CONFIRMED, ReviewStatus.PUBLISHED)
-SUGGESTED_FROM = 0.5
-KM_PER_DEGREE = 111.32
-
-# Weights of a logistic sum, set on pairs of real rows and perturbed copies of them: one pair in
-# forty within the window is one event, and half a chance there is already worth an editor's look.
-BIAS = 1.5
-DAY_APART, SAME_DAYS = -1.6, 1.6
-KM_APART, KM_FROM_REGION = -2.0, -1.1
-SAME_SUB_TYPE, SAME_TYPE, NEIGHBOUR_TYPE, OTHER_TYPE = 1.3, 0.0, -0.6, -3.2
-ACTORS_SHARED, ACTORS_APART = 0.4, -1.2
-FIGURES_EQUAL, FIGURES_FIT, FIGURES_CLASH = 2.0, -0.6, -3.5
-WORDS_SHARED, WORDS_APART = 0.4, -2.0
-
-# Tactics that one report calls this and another calls that.
-NEIGHBOURS = (
-    {SubEventType.AIR_STRIKE, SubEventType.SHELLING, SubEventType.CHEMICAL_WEAPON},
-    {SubEventType.ARMED_CLASH, SubEventType.SHELLING, SubEventType.AIR_STRIKE},
-    {SubEventType.ARMED_CLASH, SubEventType.GOVERNMENT_REGAINS, SubEventType.NON_STATE_OVERTAKES},
-    {SubEventType.SUICIDE_BOMB, SubEventType.REMOTE_EXPLOSIVE, SubEventType.GRENADE},
-    {SubEventType.ATTACK, SubEventType.ARMED_CLASH, SubEventType.ABDUCTION},
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What two events are compared by. Coordinates in degrees, radius in km, None for unknown."""
-
-    start: dt.date | None
-    end: dt.date | None
-    lat: float | None
-    lon: float | None
-    radius_km: float
-    sub_type: str
-    actors: frozenset[Any] = frozenset()
-    low: int | None = None
-    high: int | None = None
-    words: frozenset[str] = frozenset()
-    is_region: bool = False
+SUGGESTED_FROM = 0.2
+"""The chance from which a pair is worth an editor's look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,114 +64,88 @@ class Suggestion:
     reasons: list[Reason] = field(default_factory=list)
 
 
-def similarity(one: Sketch, other: Sketch) -> tuple[float, list[Reason]]:
+def chance(one: Sketch, other: Sketch, crowd: Crowd = ALONE) -> float:
+    """How likely two sketches are one event, 0..1."""
+    return chance_of(features(one, other, crowd))
+
+
+def similarity(one: Sketch, other: Sketch, crowd: Crowd = ALONE) -> tuple[float, list[Reason]]:
     """How likely two sketches are one event (0..1), and the comparisons that say so."""
+    found = features(one, other, crowd)
+    weighed = {name: WEIGHTS[name] * value for name, value in found.items()}
     reasons = [
-        *_compare_days(one, other),
-        *_compare_points(one, other),
-        *_compare_types(one, other),
-        *_compare_actors(one, other),
-        *_compare_figures(one, other),
-        *_compare_words(one, other),
+        Reason(key, sum(weighed[name] for name in names if name in weighed), *words)
+        for key, names, told in TOLD
+        if any(name in found for name in names)
+        for words in [told(one, other)]
     ]
-    total = max(-30.0, BIAS + sum(reason.weight for reason in reasons))
-    return 1 / (1 + math.exp(-total)), reasons
+    return chance_of(found), reasons
 
 
-def _compare_days(one: Sketch, other: Sketch) -> list[Reason]:
-    if one.start is None or other.start is None:
-        return []
+def _tell_days(one: Sketch, other: Sketch) -> tuple[str, ...]:
     gap = days_apart(one, other)
     if gap:
-        said = ngettext("%d day apart", "%d days apart", gap) % gap
-        return [Reason("days", gap * DAY_APART, said)]
-    if (one.start, one.end or one.start) == (other.start, other.end or other.start):
-        return [Reason("days", SAME_DAYS, _("Same days"))]
-    return [Reason("days", 0.0, _("Days overlap"))]
+        return (ngettext("%d day apart", "%d days apart", gap) % gap,)
+    same = (one.start, one.end or one.start) == (other.start, other.end or other.start)
+    return (_("Same days") if same else _("Days overlap"),)
 
 
-def days_apart(one: Sketch, other: Sketch) -> int:
-    """Days between two intervals, 0 where they touch or overlap."""
-    first, second = sorted((one, other), key=lambda s: s.start)
-    return max(0, (second.start - (first.end or first.start)).days)
-
-
-def _compare_points(one: Sketch, other: Sketch) -> list[Reason]:
-    km = distance_km(one, other)
-    if km is None:
-        return []
+def _tell_points(one: Sketch, other: Sketch) -> tuple[str, ...]:
+    km = distance_km(one, other) or 0.0
     said = _("%.1f km apart") % km
     if one.is_region or other.is_region:
-        weight = KM_FROM_REGION * math.log1p(km)
-        return [Reason("distance", weight, said, _("one is known as a region only"))]
-    beyond = max(0.0, km - max(1.0, min(25.0, max(one.radius_km, other.radius_km))))
-    detail = _("inside each other’s doubt") if not beyond else ""
-    return [Reason("distance", KM_APART * math.log1p(beyond), said, detail)]
+        return said, _("one is known as a region only")
+    inside = not beyond_doubt(one, other, km)
+    return (said, _("inside each other’s doubt")) if inside else (said,)
 
 
-def distance_km(one: Sketch, other: Sketch) -> float | None:
-    """Distance of two points in km on a plane that is true enough at 30 km; None without points."""
-    if one.lat is None or other.lat is None:
-        return None
-    north = (one.lat - other.lat) * KM_PER_DEGREE
-    east = (one.lon - other.lon) * KM_PER_DEGREE * math.cos(math.radians(one.lat))
-    return math.hypot(north, east)
-
-
-def _compare_types(one: Sketch, other: Sketch) -> list[Reason]:
+def _tell_types(one: Sketch, other: Sketch) -> tuple[str, ...]:
     mine, theirs = SubEventType(one.sub_type), SubEventType(other.sub_type)
     if mine == theirs:
-        return [Reason("type", SAME_SUB_TYPE, _("Same type"), _("same sub-type"))]
+        return _("Same type"), _("same sub-type")
     both = f"{mine.label} / {theirs.label}"
     if mine.event_type == theirs.event_type:
-        return [Reason("type", SAME_TYPE, _("Same type"), both)]
-    if any({mine, theirs} <= group for group in NEIGHBOURS):
-        return [Reason("type", NEIGHBOUR_TYPE, _("Types often taken for one another"), both)]
-    return [Reason("type", OTHER_TYPE, _("Different types"), both)]
+        return _("Same type"), both
+    alike = are_alike(mine, theirs)
+    return (_("Types often taken for one another") if alike else _("Different types")), both
 
 
-def _compare_actors(one: Sketch, other: Sketch) -> list[Reason]:
-    if not one.actors or not other.actors:
-        return []
+def _tell_actors(one: Sketch, other: Sketch) -> tuple[str, ...]:
     shared = len(one.actors & other.actors)
     if not shared:
-        return [Reason("actors", ACTORS_APART, _("No shared actor"))]
-    share = shared / min(len(one.actors), len(other.actors))
-    said = ngettext("%d shared actor", "%d shared actors", shared) % shared
-    return [Reason("actors", ACTORS_SHARED * share, said)]
+        return (_("No shared actor"),)
+    return (ngettext("%d shared actor", "%d shared actors", shared) % shared,)
 
 
-def _compare_figures(one: Sketch, other: Sketch) -> list[Reason]:
-    if one.low is None or other.low is None:
-        return []
+def _tell_figures(one: Sketch, other: Sketch) -> tuple[str, ...]:
     said = f"{_range(one)} / {_range(other)}"
     if (one.low, one.high) == (other.low, other.high):
-        # Two dead here and two dead there is common; 27 twice is not.
-        weight = FIGURES_EQUAL * min(1.0, math.log1p(one.high) / math.log(12))
-        return [Reason("figures", weight, _("Same figures"), said)]
-    gap = max(one.low, other.low) - min(one.high, other.high)
-    near = gap <= max(2, 0.25 * max(one.high, other.high))
-    if near:
-        return [Reason("figures", FIGURES_FIT, _("Figures differ, but fit"), said)]
-    much = min(1.0, gap / (max(one.high, other.high) or 1))
-    return [Reason("figures", FIGURES_CLASH * much, _("Figures differ"), said)]
+        return _("Same figures"), said
+    fit = "figures_fit" in features(one, other)
+    return (_("Figures differ, but fit") if fit else _("Figures differ")), said
 
 
 def _range(one: Sketch) -> str:
     return str(one.low) if one.low == one.high else f"{one.low}-{one.high}"
 
 
-def _compare_words(one: Sketch, other: Sketch) -> list[Reason]:
-    if not one.words or not other.words:
-        return []
+def _tell_words(one: Sketch, other: Sketch) -> tuple[str, ...]:
     shared = len(one.words & other.words)
     if not shared:
-        # Two scripts share no word whatever they say.
-        same_script = min(one.words).isascii() == min(other.words).isascii()
-        return [Reason("words", WORDS_APART, _("No word in common"))] if same_script else []
-    share = shared / min(len(one.words), len(other.words))
+        return (_("No word in common"),)
     said = ngettext("%d word in common", "%d words in common", shared) % shared
-    return [Reason("words", WORDS_SHARED * share, _("Similar wording"), said)]
+    return _("Similar wording"), said
+
+
+TOLD = (
+    ("days", ("same_days", "near_days", "two_days", "more_days"), _tell_days),
+    ("distance", ("km", "region_km", "is_region", "same_point", "rare_point"), _tell_points),
+    ("type", ("same_type", "rare_type", "like_type", "other_type"), _tell_types),
+    ("actors", ("actors_apart", "rare_actors", "shared_actors"), _tell_actors),
+    ("figures", ("same_figures", "rare_figures", "figures_fit", "figures_clash"), _tell_figures),
+    ("words", ("words_apart", "rare_words", "shared_words"), _tell_words),
+)
+"""The reasons: the key of each, the features that are its weight, and how it is said."""
 
 
 def words_of_quotes(quotes: Iterable[str]) -> frozenset[str]:
@@ -241,18 +191,29 @@ def suggest_for(
 def _suggest(event: Event, apart: set[int], most: int, least: float) -> list[Suggestion]:
     if event.start_date is None or event.latitude is None or event.merged_into_id is not None:
         return []
-    mine = sketch_of(event)
-    scored = [
-        Suggestion(other, *similarity(mine, sketch_of(other)))
-        for other in _neighbours(event)
-        if other.pk not in apart
+    mine, around = sketch_of(event), [(other, sketch_of(other)) for other in _neighbours(event)]
+    crowd = Crowd.of(sketch for _other, sketch in around)
+    likely = [
+        (score, other, sketch)
+        for other, sketch in around
+        if other.pk not in apart and (score := chance(mine, sketch, crowd)) >= least
     ]
-    likely = [each for each in scored if each.score >= least]
-    return sorted(likely, key=lambda each: -each.score)[:most]
+    likely.sort(key=lambda each: (-each[0], each[1].pk))
+    return [
+        Suggestion(other, score, similarity(mine, sketch, crowd)[1])
+        for score, other, sketch in likely[:most]
+    ]
+
+
+def compare(event: Event, other: Event) -> tuple[float, list[Reason]]:
+    """`similarity` of two stored events, weighed by what the events around the first one share."""
+    around = [] if event.start_date is None or event.latitude is None else _neighbours(event)
+    crowd = Crowd.of(map(sketch_of, around)) if around else ALONE
+    return similarity(sketch_of(event), sketch_of(other), crowd)
 
 
 def _neighbours(event: Event) -> Sequence[Event]:
-    """Events near in time and space that stand on their own, nearest days first."""
+    """Events near in time and space that stand on their own, those of the same day first."""
     days = dt.timedelta(days=WINDOW_DAYS)
     end = event.end_date or event.start_date
     north = WINDOW_KM / KM_PER_DEGREE
@@ -265,4 +226,5 @@ def _neighbours(event: Event) -> Sequence[Event]:
         longitude__range=(event.longitude - east, event.longitude + east),
     ).exclude(pk=event.pk)
     rows = rows.select_related("place").prefetch_related("participations", "claims")
-    return rows.order_by("start_date", "pk")[:MOST_COMPARED]
+    same_day = Case(When(start_date=event.start_date, then=Value(0)), default=Value(1))
+    return rows.order_by(same_day, "start_date", "pk")[:MOST_COMPARED]
