@@ -3,7 +3,8 @@
     DATABASE_URL=... .venv/bin/python -m tests.bench.bench_parser [--profile]
 
 Reads reports of about 2.7 kB made of the gold's texts, each once to warm up. Prints reports a
-second, resident memory, and the ratio to geotext where that can be imported.
+second, resident memory, and the ratio to geotext and to spaCy where those can be imported (install
+them in an environment of their own and name it in PYTHONPATH; the parser needs neither).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ SIZE = 2700
 ROUNDS = 3
 LEAST_SECONDS = 4.0
 KB_PER_MB = 1024
+SPACY_MODELS = ("en_core_web_md", "en_core_web_sm")
 
 
 def reports() -> list[tuple[str, str]]:
@@ -59,14 +61,27 @@ def resident_mb() -> float:
 
 
 def against_geotext(texts: list[tuple[str, str]], own: float) -> str:
-    """How much slower than a plain list of names, which reads no dates, links or events."""
+    """The rate of a plain list of names, which reads no dates, links or events."""
     try:
         from geotext import GeoText
     except ImportError:
         return "geotext is not installed"
-    english = [item for item in texts if item[0] == "en"]
-    other = rate(lambda _language, text: GeoText(text), english)
-    return f"geotext {other:.0f} reports/s, {other / own:.1f} times as many"
+    other = rate(lambda _language, text: GeoText(text), texts)
+    return f"geotext {other:.0f} reports/s, {other / own:.2f} times the parser's"
+
+
+def against_spacy(texts: list[tuple[str, str]], own: float) -> str:
+    """The rate of spaCy's names of an English text with its largest model that is here."""
+    try:
+        import spacy
+    except ImportError:
+        return "spaCy is not installed"
+    names = [name for name in SPACY_MODELS if spacy.util.is_package(name)]
+    if not names:
+        return f"spaCy has none of the models {', '.join(SPACY_MODELS)}"
+    nlp = spacy.load(names[0])
+    other = rate(lambda _language, text: nlp(text).ents, texts)
+    return f"{names[0]} {other:.0f} reports/s, {other / own:.2f} times the parser's"
 
 
 def main() -> None:
@@ -96,7 +111,10 @@ def main() -> None:
     for language in sorted({language for language, _ in texts}):
         print(f"  {language}: {rate(parse, [t for t in texts if t[0] == language]):.0f} reports/s")
     print(f"resident {resident_mb():.0f} MB, {before:.0f} MB of it before the gazetteer")
-    print(against_geotext(texts, own))
+    english = [item for item in texts if item[0] == "en"]
+    own_english = rate(parse, english)
+    print(against_geotext(english, own_english))
+    print(against_spacy(english, own_english))
     if chosen.profile:
         profile = cProfile.Profile()
         profile.runcall(lambda: [parse(language, text) for language, text in texts * 5])

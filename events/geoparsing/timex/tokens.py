@@ -15,7 +15,7 @@ LETTER = r"[^\W\d_]"
 UNKNOWN = "x"
 EDGE = "\ue000"
 FOLDED_MARKS = tuple(zip("’‘ʼ`´–—‑−\u200f\u200e", "'''''----  ", strict=True))
-ARABIC_FORMS = str.maketrans("أإآٱىةﻻک", "اااايهلك")
+ARABIC_FORMS = tuple(zip("أإآٱىةﻻک", "اااايهلك", strict=True))
 DROPPED_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640])
 
 
@@ -71,9 +71,7 @@ def fold(text: str, language: str = "en") -> str:
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     if language == "ru":
         low = low.replace("ё", "е")
-    if language == "ar":
-        low = low.translate(ARABIC_FORMS)
-    for mark, plain in FOLDED_MARKS:
+    for mark, plain in (*ARABIC_FORMS, *FOLDED_MARKS) if language == "ar" else FOLDED_MARKS:
         if mark in low:
             low = low.replace(mark, plain)
     return low
