@@ -81,3 +81,24 @@ def test_an_agreement_without_a_place_holds_where_the_report_is_about():
     events = coded(text, {"Idlib": "Idlib", "Saraqib": "Saraqib"})
     places = {e.sub_event_type: e.locality.place.name for e in events}
     assert places["agreement"] == "Idlib"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Strikes killed five people in Saraqib and three in Ariha."),
+        ("ru", "Авиаудары убили пятерых в Saraqib и троих в Ariha."),
+        ("ar", "قتل خمسة مدنيين في Saraqib وثلاثة في Ariha بغارات جوية"),
+    ],
+)
+def test_numbers_with_places_of_their_own_are_events_of_their_own(language, text):
+    events = coded(text, {"Saraqib": "Saraqib", "Ariha": "Ariha"}, language=language)
+    dead = {event.locality.place.name: event.fatalities.best for event in events}
+    assert dead == {"Saraqib": 5, "Ariha": 3}
+
+
+def test_a_long_list_of_places_leaves_the_weapon_near_its_verb():
+    text = "Savaş uçakları, Saraqib, Ariha, Binnish ve Idlib köylerini hedef aldı."
+    names = {name: name for name in ("Saraqib", "Ariha", "Binnish", "Idlib")}
+    kinds = {event.sub_event_type for event in coded(text, names, language="tr")}
+    assert kinds == {"air_drone_strike"}

@@ -118,3 +118,9 @@ def test_a_bare_denial_is_said_of_the_event_told_before():
 )
 def test_a_purpose_is_planned(language, text):
     assert [e.modality for e in coded(text, language=language)] == ["planned"]
+
+
+def test_a_protest_that_was_dispersed_is_the_one_told_before():
+    text = "Residents of Saraqib protested.\nFighters dispersed the protest with tear gas."
+    events = coded(text, {"Saraqib": "Saraqib"})
+    assert [e.sub_event_type for e in events] == ["protest_with_intervention"]

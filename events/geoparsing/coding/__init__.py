@@ -25,7 +25,7 @@ from .merging import Telling, coded, merge
 from .modality import Mode, is_background, is_long_ago, is_summary, mode_of
 from .participants import participants_of, reported_by
 from .placing import Where, where_of
-from .reading import Reading, is_headline, readings
+from .reading import Placed, Reading, is_headline, readings
 from .tolls import Count, Part, share, together
 from .triggers import find_triggers
 from .verbal import distinct, verbal_acts
@@ -186,6 +186,9 @@ def _give_figures(reading: Reading, tellings: list[Telling], count: Count) -> No
     mortal = mortal or [t for t in tellings if t.kind == "excessive_force"]
     given: dict[Span, list[Part]] = {}
     for part in count.parts if mortal else ():
+        if part.place is not None:
+            _give_at(part, part.place, mortal, tellings)
+            continue
         near = min(mortal, key=lambda t: _words_off(reading, part.kill, t))
         given.setdefault(near.trigger, []).append(part)
     for trigger, parts in given.items():
@@ -197,6 +200,15 @@ def _give_figures(reading: Reading, tellings: list[Telling], count: Count) -> No
             telling.rise = count.rise
             telling.least = any(part.least for part in count.parts)
             telling.weak = telling.weak or count.rise
+
+
+def _give_at(part: Part, place: Placed, mortal: list[Telling], tellings: list[Telling]) -> None:
+    """A count with a place of its own goes to the telling there, made for it if there is none."""
+    found = next((t for t in mortal if t.where.locality is place.item), None)
+    if found is None or found.figures is not None:
+        found = replace(mortal[0], where=placing.own(place), figures=None)
+        tellings.append(found)
+    found.figures = part.figures
 
 
 def _told_of(reading: Reading, kill: Hit, listed: list[Telling]) -> list[Telling]:

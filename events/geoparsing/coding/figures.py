@@ -25,7 +25,7 @@ from .counting import (
 )
 from .numbers import Number
 from .persons import listed_alone, one_by_one, one_more, with_whom
-from .reading import Reading
+from .reading import Placed, Reading
 from .tolls import Count, Part
 
 _WAR = 2000
@@ -33,6 +33,8 @@ _WAR = 2000
 _CAMPAIGN = 100
 _SINGLE_REACH = 4
 _LISTED = 4
+_AT = 7
+"""Words between a number and the place it is told of."""
 
 
 def killed_in(reading: Reading) -> Count:
@@ -88,8 +90,32 @@ def _part(
     several = [number for number in mine if number.best > 1] or mine  # "bir": one, and "a"
     nearest = min(several, key=lambda number: cost(reading, number, kill))
     joined = [n for n in mine if n is nearest or _is_joined(reading, nearest, n, kill)]
+    places = [] if rise else _own_places(reading, sorted(mine))
+    if places:
+        return [
+            Part(kill, _sum(reading, [number], kill, cues, True), place=place)
+            for number, place in places
+        ]
     least = nearest.first in reading.ends("at_least")
     return [Part(kill, _sum(reading, joined, kill, cues, rise), least)]
+
+
+def _own_places(reading: Reading, mine: Sequence[Number]) -> list[tuple[Number, Placed]]:
+    """Each number with a place of its own beside it: "five in Saraqib and three in Ariha"."""
+    if not 1 < len(mine) <= len(reading.localities):
+        return []
+    found = []
+    before = reading.grammar.place_precedes
+    for number in mine:
+        near = [
+            placed
+            for placed in reading.localities
+            if 0 <= (number.first - placed.last if before else placed.first - number.last) <= _AT
+        ]
+        if not near:
+            return []
+        found.append((number, near[-1] if before else near[0]))
+    return found if len({placed.first for _, placed in found}) == len(found) else []
 
 
 def _with_joined(

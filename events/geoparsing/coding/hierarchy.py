@@ -38,6 +38,8 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
         triggers = [t for t in triggers if not _is_covered(reading, t, triggers)]
     if "protest_with_intervention" in kinds:
         triggers = [t for t in triggers if t.kind != "arrests"]
+    if any(kind.endswith("protest") or kind.startswith("protest") for kind in kinds):
+        triggers = [t for t in triggers if not (t.guessed or t.weak)]  # what it is against
     if "excessive_force" in kinds:
         triggers = [t for t in triggers if t.kind not in LOOSE]
     if "disrupted_weapons_use" in kinds:

@@ -24,6 +24,7 @@ _WEAK_SENTENCES = 3
 _LEAD = 2
 _BOMBS = {"suicide_bomb", "remote_explosive"}
 _BATTLES = GROUND | {"armed_clash"}
+_PROTESTS = {"peaceful_protest", "protest_with_intervention", "excessive_force"}
 _SEIZURES = {"abduction", "sexual_violence"}
 _ALIKE = {"government-forces-of-syria": "military-forces-of-syria"}
 
@@ -178,7 +179,8 @@ def _same_kind(event: Telling, telling: Telling) -> bool:
     one, other = event.kind, telling.kind
     if not (event.weak or telling.weak):
         same_dead = _same_count(event, telling) and is_violent(one) and is_violent(other)
-        return one == other or same_dead or {one, other} == _BOMBS
+        protest = {one, other} <= _PROTESTS and telling.where.quality != OWN
+        return one == other or same_dead or protest or {one, other} == _BOMBS
     if telling.sentence.index - event.sentence.index > _WEAK_SENTENCES:
         return False
     if one == other or {one, other} <= _BATTLES or {one, other} <= LOOSE:
@@ -248,7 +250,10 @@ def _kilometres(one: Locality, other: Locality) -> float | None:
 
 
 def _same_actors(event: Telling, telling: Telling) -> bool:
-    """Whether the armed actors agree: one side names none, or they share one."""
+    """Whether the armed actors agree: one side names none, or they share one. Whom a protest is
+    against says little."""
+    if event.kind in _PROTESTS:
+        return True
     one, other = _actors(event), _actors(telling)
     return not one or not other or bool(one & other)
 

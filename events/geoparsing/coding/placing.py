@@ -32,6 +32,7 @@ _LISTED_GAP = 30
 _MOST_LISTED = 4
 _TOWNS = frozenset({"city", "town", "village", "neighbourhood"})
 _CONTAINERS = frozenset({"city", "governorate", "district", "subdistrict", "region", "country"})
+_REGIONS = ("governorate", "region", "zone")
 _DASHES = frozenset({"-", "--", "–", "—"})
 _APOSTROPHES = ("'", "’", "ʼ")
 _SYRIA = (32.2, 37.5, 35.6, 42.5)
@@ -71,12 +72,22 @@ def where_of(
         best = open_ones[0]
         if len(open_ones) > 1:
             best = min(open_ones, key=lambda placed: _cost(reading, placed, trigger, others))
-        abroad = trigger.kind == "agreement" and not _is_near_syria(best.item)
+        held = _region_of(scene) if trigger.kind == "agreement" else None
+        abroad = held is not None and not _is_near_syria(best.item)
         if (_kind(best) != "country" and not abroad) or scene.locality is None:
-            return [_own(placed) for placed in _listed(reading, best, open_ones)]
-    if (trigger.kind == "agreement" or is_lesser(trigger.kind)) and scene.focus is not None:
-        return [Where(scene.focus, "place that the report opens with", FOCUS)]
+            return [own(placed) for placed in _listed(reading, best, open_ones)]
+    region = _region_of(scene)
+    if region is not None and (trigger.kind == "agreement" or is_lesser(trigger.kind)):
+        return [Where(region, "region that the report is about", FOCUS)]
     return [_told_before(reading, scene)]
+
+
+def _region_of(scene: Scene) -> Locality | None:
+    """The governorate or region that the report opened with, else the one it named last."""
+    focus = scene.focus
+    if focus is not None and focus.place is not None and focus.place.kind in _REGIONS:
+        return focus
+    return next((scene.kinds[kind] for kind in _REGIONS if kind in scene.kinds), None)
 
 
 def _not_left(
@@ -167,6 +178,8 @@ def _is_seat(reading: Reading, placed: Placed) -> bool:
         return False
     if _is_near_syria(placed.item) and not reading.starts("seats") & {placed.first}:
         return False
+    if any(0 <= placed.first - hit.last <= 1 for hit in reading.of("say")):
+        return True
     said = [hit for hit in reading.of("say") if 0 <= hit.first - placed.last <= _SEAT_REACH]
     before = (hit.first for hit in reading.of("trigger"))
     first = min(before, default=len(reading.tokens))
@@ -305,7 +318,8 @@ def _is_arabic_and(reading: Reading, number: int) -> bool:
     return reading.tokens[number].text.startswith("و")
 
 
-def _own(placed: Placed) -> Where:
+def own(placed: Placed) -> Where:
+    """A place that the sentence says the event was at."""
     locality = placed.item
     name = locality.place.name if locality.place else "the phrase"
     why = f": {locality.reason}" if locality.reason else ""
@@ -318,7 +332,7 @@ def _pointed_at(kinds: list[str], scene: Scene) -> Locality | None:
     here = scene.locality
     if here is not None and here.place is not None and here.place.kind in kinds:
         return here
-    return next((v for kind, v in reversed(scene.kinds.items()) if kind in kinds), None)
+    return next((v for kind, v in reversed(list(scene.kinds.items())) if kind in kinds), None)
 
 
 def _told_before(reading: Reading, scene: Scene) -> Where:

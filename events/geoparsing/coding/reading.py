@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from events.geoparsing.document import ActorMention, Document, Locality, Sentence, TimeExpression
@@ -18,6 +19,7 @@ CLAUSE_COST = 3
 LONGEST = 200
 """A sentence is read so many words far, and of each group so many hits: time stays linear."""
 _MOST = 24
+_LISTED = 1
 _TELLING = frozenset({"trigger", "frame", "verbal", "instrument"})
 _UNMASKED = frozenset({"frame", "stop", "none_dead"})
 """Groups whose words hold even where they are a fixed phrase as a whole."""
@@ -159,13 +161,16 @@ def _read(
     first: int,
     layers: list[_Layer],
 ) -> Reading:
+    localities, times, actors = (layer.within(sentence, first, len(tokens)) for layer in layers)
     if _TELLING.isdisjoint(hits):  # nothing will be told here: the layout is not worth its time
         clauses, aside = [0] * len(tokens), [False] * len(tokens)
     else:
         joined = {n for hit in hits.get("joiners", ()) for n in range(hit.first, hit.last)}
         boundaries = {hit.first for hit in hits.get("clause", ())} - joined
-        clauses, aside = _clauses(doc.text, tokens, boundaries)
-    localities, times, actors = (layer.within(sentence, first, len(tokens)) for layer in layers)
+        listed = {
+            after.first for one, after in pairwise(localities) if after.first - one.last <= _LISTED
+        }
+        clauses, aside = _clauses(doc.text, tokens, boundaries, listed)
     if times and "modality" in hits:  # the "May" of a date is no "may"
         dated = {n for placed in times for n in range(placed.first, placed.last)}
         hits["modality"] = [hit for hit in hits["modality"] if hit.first not in dated]
@@ -201,9 +206,10 @@ def _unmasked(groups: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
 
 
 def _clauses(
-    text: str, tokens: Sequence[Token], boundaries: set[int]
+    text: str, tokens: Sequence[Token], boundaries: set[int], listed: set[int]
 ) -> tuple[list[int], list[bool]]:
-    """The clause number of each word, and whether it stands in brackets."""
+    """The clause number of each word, and whether it stands in brackets. The commas of a list of
+    places part no clauses."""
     clauses, aside = [], []
     clause = depth = 0
     end = tokens[0].start
@@ -211,7 +217,7 @@ def _clauses(
         gap = text[end : token.start]
         end = token.end
         if gap != " " and gap:
-            clause += not _STOPS.isdisjoint(gap)
+            clause += number not in listed and not _STOPS.isdisjoint(gap)
             depth = max(depth + gap.count("(") - gap.count(")"), 0)
         if number in boundaries:
             clause += 1

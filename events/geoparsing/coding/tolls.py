@@ -9,6 +9,8 @@ from typing import NamedTuple
 from events.geoparsing.document import Figures
 from events.geoparsing.patterns import Hit
 
+from .reading import Placed
+
 
 class Part(NamedTuple):
     """The killed that one word of killing counts; `least` where it was "at least" so many,
@@ -18,6 +20,8 @@ class Part(NamedTuple):
     figures: Figures
     least: bool = False
     again: bool = False
+    place: Placed | None = None
+    """Where the sentence says so many died, if it says so for each number."""
 
 
 class Count(NamedTuple):

@@ -279,6 +279,15 @@ def _loss(reading: Reading, hit: Hit) -> Typing:
     return "government_regains_territory", f" lost by {loser.text}" if loser else ""
 
 
+def _fallen(reading: Reading, hit: Hit) -> Typing:
+    """Ground that fell to somebody named after it."""
+    armed = [p.item for p in reading.actors if p.first >= hit.last and is_armed(p.item)]
+    if not armed:
+        return _loss(reading, hit)
+    kind = "government_regains_territory" if armed[0].actor_id in GOVERNMENT_SIDE else ""
+    return kind or "non_state_overtakes_territory", f" to {armed[0].text}"
+
+
 def _arrest(reading: Reading, hit: Hit) -> Typing:
     """An arrest; by a group without courts and prisons it is an abduction."""
     taker = _doer(reading, hit)
@@ -328,6 +337,7 @@ _OPEN = {
     "killing": _killing,
     "capture": _capture,
     "loss": _loss,
+    "fallen": _fallen,
     "arrest": _arrest,
     "protest": _protest,
 }
