@@ -312,6 +312,13 @@ class ClaimGrade(TextChoices):
     DISCOUNTED = "discounted", _("Discounted")
 
 
+class QuoteRule(TextChoices):
+    """Whether the reports' words are shown of an event whose point is coarsened."""
+
+    WITHHELD = "", _("Withheld while the place is coarsened")
+    SHOWN = "shown", _("Shown: they do not name the place more exactly")
+
+
 class VerbalAct(TextChoices):
     """PLOVER's event types for what is said rather than done; never a dot on the map."""
 

@@ -44,6 +44,7 @@ class EventForm(forms.ModelForm):
             "is_sensitive",
             "harm_checked",
             "coarsen_km",
+            "quotes",
             "private_note",
             "help_wanted",
         )

@@ -95,7 +95,10 @@ class EventAdmin(TableExport, DeskAdmin):
         ),
         (
             gettext_lazy("Who could be harmed"),
-            {"fields": (("is_sensitive", "harm_checked"), "coarsen_km"), "classes": ("harm",)},
+            {
+                "fields": (("is_sensitive", "harm_checked"), ("coarsen_km", "quotes")),
+                "classes": ("harm",),
+            },
         ),
         (gettext_lazy("Among ourselves"), {"fields": ("private_note", "help_wanted")}),
     )

@@ -63,8 +63,8 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def public_reports() -> QuerySet[Report]:
-    """Reports of sources that are named in public, of which a published event holds a claim."""
-    quoted = Claim.objects.filter(
+    """Reports of sources that are named in public, whose words a published event shows."""
+    quoted = Claim.objects.quotable().filter(
         report=OuterRef("pk"),
         event__status=ReviewStatus.PUBLISHED,
         event__merged_into__isnull=True,
@@ -75,7 +75,7 @@ def public_reports() -> QuerySet[Report]:
 def with_events(digests: list[str]) -> list[Report]:
     """The reports with what their metadata needs, in a fixed number of queries, without texts."""
     published = Event.objects.published()
-    claims = Claim.objects.filter(event__in=published).select_related("event")
+    claims = Claim.objects.quotable().filter(event__in=published).select_related("event")
     found = Report.objects.filter(digest__in=digests, source__is_public=True).defer("text", "spans")
     found = found.select_related("source").order_by("digest")
     return list(found.prefetch_related(Prefetch("claims", claims, to_attr="public_claims")))

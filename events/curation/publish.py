@@ -15,6 +15,7 @@ from events.curation.errors import Invalid, Refused
 from events.curation.recording import Recording, locked, recording
 from events.curation.roles import CURATE, PUBLISH, may, require, require_other_eyes
 from events.curation.versions import require_version
+from events.geoparsing.names import fold
 from events.models import Claim, Decision, Event, Report
 from events.vocabulary import Modality, ReportStatus, ReviewStatus, Stance
 
@@ -41,7 +42,7 @@ class ChecklistOpen(Refused):
 
 
 def publication_checklist(event: Event, claims: Sequence[Claim] | None = None) -> list[Check]:
-    """The five checks of an event, in the order an editor reads them."""
+    """The checks of an event, in the order an editor reads them."""
     claims = list(event.claims.all()) if claims is None else list(claims)
     return [
         _place_check(event),
@@ -49,6 +50,7 @@ def publication_checklist(event: Event, claims: Sequence[Claim] | None = None) -
         _claim_check(claims),
         _figures_check(event, claims),
         _harm_check(event),
+        *_words_check(event, claims),
     ]
 
 
@@ -148,6 +150,32 @@ def _harm_check(event: Event) -> Check:
     km = event.coarsening_km()
     answer = _("shown to %g km") % km if km else _("shown exactly")
     return Check("harm", True, title, answer)
+
+
+def _words_check(event: Event, claims: Sequence[Claim]) -> list[Check]:
+    """Of a coarsened event: what happens to the reports' words, and whether ours name the place."""
+    if not event.coarsening_km():
+        return []
+    title = _("Words that name the place")
+    if not event.withholds_quotes():
+        return [Check("words", True, title, _("shown, an editor looked at them"))]
+    names = place_words(event, claims)
+    said = next((name for name in names if fold(name) in fold(event.summary)), "")
+    if said:
+        return [Check("words", False, title, _("the summary says “%s”") % said)]
+    quoted = next((name for name in names for c in claims if fold(name) in fold(c.quote)), "")
+    detail = _("the quotes say “%s”: withheld in public") % quoted
+    return [Check("words", True, title, detail if quoted else _("quotes are withheld in public"))]
+
+
+def place_words(event: Event, claims: Sequence[Claim]) -> list[str]:
+    """What the place of a coarsened event is called, where that is not named in public."""
+    if not event.place_id or event.public_place_id == event.place_id:
+        return []
+    place = event.place
+    own = [place.name, place.name_ar, *place.names.values_list("text", flat=True)]
+    found = [*own, *(claim.place_text for claim in claims)]
+    return [name for name in dict.fromkeys(found) if len(fold(name)) > 2]
 
 
 def publish(event: Event, by: Any, *, reason: str = "", version: int | None = None) -> Decision:

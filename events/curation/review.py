@@ -33,6 +33,7 @@ CORRECTABLE = (
         "is_sensitive",
         "harm_checked",
         "coarsen_km",
+        "quotes",
         "private_note",
         "help_wanted",
     }

@@ -50,6 +50,7 @@ class Decision(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [
             models.Index(fields=["by", "-at"], name="decision_by"),
+            models.Index(fields=["-at", "-id"], name="decision_newest"),
             models.Index(fields=["verb", "-at"], name="decision_verb"),
         ]
 

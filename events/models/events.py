@@ -28,6 +28,7 @@ from events.vocabulary import (
     EventType,
     GeoPrecision,
     Modality,
+    QuoteRule,
     ReviewStatus,
     Stance,
     SubEventType,
@@ -99,6 +100,9 @@ class Event(models.Model):
     is_sensitive = models.BooleanField(_("sensitive"), default=False)
     harm_checked = models.BooleanField(_("harm question answered"), default=False)
     coarsen_km = models.FloatField(_("coarsen the public point to, km"), null=True, blank=True)
+    quotes = models.CharField(
+        _("the reports' words in public"), max_length=5, choices=QuoteRule, blank=True
+    )
     private_note = models.TextField(_("private note"), blank=True)
     help_wanted = models.CharField(_("help wanted"), max_length=500, blank=True)
     checked = models.JSONField(_("checked by"), default=dict, blank=True, editable=False)
@@ -140,11 +144,41 @@ class Event(models.Model):
             models.Index(fields=["public_latitude", "public_longitude"], name="event_public_point"),
             models.Index(fields=["morton"], name="event_morton"),
             models.Index(fields=["sub_event_type", "start_date"], name="event_type_day"),
-            # the API's pages: behind the publication gate, in the order the rows lie on disk
+            # the API's pages: behind the publication gate, in the order of the keys, with all that
+            # a filter compares, so that a narrow one walks this index and not the table
             models.Index(
-                fields=["id"],
+                fields=[
+                    *("id", "start_date", "end_date", "sub_event_type", "public_geo_precision"),
+                    *("public_latitude", "public_longitude", "public_place", "dataset"),
+                ],
                 condition=models.Q(status=ReviewStatus.PUBLISHED, merged_into__isnull=True),
-                name="event_public_id",
+                name="event_public",
+            ),
+            # the desk's list, and the counts beside the filters of the queue
+            models.Index(
+                fields=["-start_date", "-id"],
+                condition=models.Q(merged_into__isnull=True),
+                name="event_desk_list",
+            ),
+            models.Index(
+                fields=["sub_event_type", "confidence"],
+                condition=models.Q(status=ReviewStatus.CANDIDATE, merged_into__isnull=True),
+                name="event_desk_kinds",
+            ),
+            models.Index(
+                fields=["place"],
+                condition=models.Q(status=ReviewStatus.CANDIDATE, merged_into__isnull=True),
+                name="event_desk_places",
+            ),
+            models.Index(
+                fields=["updated_at"],
+                condition=models.Q(status=ReviewStatus.CONFIRMED, merged_into__isnull=True),
+                name="event_desk_confirmed",
+            ),
+            models.Index(
+                fields=["published_at"],
+                condition=models.Q(status=ReviewStatus.PUBLISHED, merged_into__isnull=True),
+                name="event_desk_published",
             ),
         ]
         constraints = [
@@ -193,6 +227,10 @@ class Event(models.Model):
         of_place = self.place.coarsen_km if self.place_id else None
         return max(self.coarsen_km or 0.0, of_place or 0.0)
 
+    def withholds_quotes(self) -> bool:
+        """Whether the reports' words are withheld, since they may name the place more exactly."""
+        return self.coarsening_km() > 0 and self.quotes != QuoteRule.SHOWN
+
     def _public_point(self, km: float) -> tuple[float | None, float | None]:
         if self.latitude is None or self.longitude is None:
             return None, None
@@ -226,6 +264,11 @@ class ClaimQuerySet(models.QuerySet):
     def public(self) -> ClaimQuerySet:
         """Claims that may be quoted: of sources that are named in public."""
         return self.filter(report__source__is_public=True)
+
+    def quotable(self) -> ClaimQuerySet:
+        """Of these the ones whose words are not withheld, see `Event.withholds_quotes`."""
+        coarsened = models.Q(event__coarsen_km__gt=0) | models.Q(event__place__coarsen_km__gt=0)
+        return self.public().exclude(coarsened & ~models.Q(event__quotes=QuoteRule.SHOWN))
 
 
 class Claim(models.Model):

@@ -124,7 +124,21 @@ class Report(models.Model):
     class Meta:
         ordering = ["-published_at", "-pk"]
         indexes = [
-            models.Index(fields=["status", "published_at"], name="report_queue"),
+            models.Index(fields=["status", "published_at", "id"], name="report_queue"),
+            # the tiles above the queue
+            models.Index(
+                fields=["received_at"],
+                condition=models.Q(status=ReportStatus.READ),
+                name="report_desk_waiting",
+            ),
+            models.Index(
+                fields=["opened_at"],
+                condition=models.Q(status=ReportStatus.READ, opened_at__isnull=False),
+                name="report_desk_opened",
+            ),
+            models.Index(
+                fields=["received_at"], condition=~models.Q(help_wanted=""), name="report_desk_help"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,7 +197,19 @@ class Mention(models.Model):
 
     class Meta:
         ordering = ["report", "start"]
-        indexes = [models.Index(fields=["search_key", "status", "-id"], name="mention_spelling")]
+        indexes = [
+            models.Index(fields=["search_key", "status", "-id"], name="mention_spelling"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(status=MentionStatus.UNVERIFIED),
+                name="mention_desk_open",
+            ),
+            models.Index(
+                fields=["-verified_at"],
+                condition=models.Q(verified_at__isnull=False),
+                name="mention_desk_decided",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["report", "start", "end"], name="mention_once"),
             models.CheckConstraint(

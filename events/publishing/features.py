@@ -12,6 +12,13 @@ from events.publishing.cleaning import one_line, web_address
 from events.vocabulary import SubEventType
 
 BATCH = 500
+WITHHELD: Any = {
+    **dict.fromkeys(("title", "url", "reported_by", "date_text", "date_reason"), ""),
+    "quote": "[…]",
+    "fatalities_text": "",
+    "trigger": None,
+}
+"""What stands for the words of a report that are withheld."""
 
 
 class PublicClaim(TypedDict):
@@ -91,7 +98,7 @@ def public_event(event: Event) -> PublicEvent:
     """The public record of one event that `with_public_parts` fetched."""
     place = event.public_place
     sub_type = SubEventType(event.sub_event_type)
-    hidden = event.coarsening_km() > 0
+    hidden, silent = event.coarsening_km() > 0, event.withholds_quotes()
     dataset = event.dataset if event.dataset and event.dataset.is_public else None
     return {
         "uid": event.uid,
@@ -121,7 +128,7 @@ def public_event(event: Event) -> PublicEvent:
         "dataset": one_line(dataset.name) if dataset else "",
         "external_id": one_line(event.external_id) if dataset else "",
         "attributes": event.attributes if dataset and not hidden else {},
-        "claims": [public_claim(claim, hidden) for claim in event.public_claims],
+        "claims": [public_claim(claim, hidden, silent) for claim in event.public_claims],
         "updated": (event.published_at or event.updated_at).isoformat(),
     }
 
@@ -143,8 +150,14 @@ def _actor(part: Participation) -> dict[str, Any]:
     }
 
 
-def public_claim(claim: Claim, hidden: bool = False) -> PublicClaim:
-    """The public record of one claim; `hidden` leaves out how its place was found."""
+def public_claim(claim: Claim, hidden: bool = False, silent: bool = False) -> PublicClaim:
+    """The public record of one claim; `hidden` leaves out how its place was found, `silent` all
+    words of the report, its title and its address: they may name the place.
+    """
+    return {**_claim(claim, hidden), **WITHHELD} if silent else _claim(claim, hidden)
+
+
+def _claim(claim: Claim, hidden: bool) -> PublicClaim:
     report = claim.report
     trigger = None
     if claim.trigger_start is not None and claim.trigger_end is not None:

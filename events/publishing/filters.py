@@ -15,7 +15,7 @@ from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
-from events.models import Actor, Event, Place, Source
+from events.models import Actor, Claim, Event, Place, Source
 from events.vocabulary import EventType, GeoPrecision, SubEventType
 
 KEYS = ("from", "to", "type", "sub_type", "actor", "source", "place", "bbox", "precision", "q")
@@ -224,9 +224,8 @@ def with_words(text: str) -> Q:
     """Events with each of the words in their public quotes, titles, summary, place or actors."""
     found = Q()
     for word in text.split()[:8]:
-        quoted = Event.objects.filter(
-            Q(claims__quote__icontains=word) | Q(claims__report__title__icontains=word),
-            claims__report__source__is_public=True,
+        quoted = Claim.objects.quotable().filter(
+            Q(quote__icontains=word) | Q(report__title__icontains=word)
         )
         acting = Event.objects.filter(
             Q(participations__actor__name__icontains=word)
@@ -236,7 +235,7 @@ def with_words(text: str) -> Q:
         found &= (
             Q(summary__icontains=word)
             | named
-            | Q(pk__in=quoted.values("pk"))
+            | Q(pk__in=quoted.values("event"))
             | Q(pk__in=acting.values("pk"))
         )
     return found

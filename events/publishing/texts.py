@@ -97,6 +97,7 @@ EVENT_VALUES = (
     "external_id",
     "coarsen_km",
     "place__coarsen_km",
+    "quotes",
     "published_at",
     "updated_at",
 )

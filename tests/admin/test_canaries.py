@@ -48,6 +48,10 @@ SECRETS = (
     "draftmention",
     "drafttitle",
     "statusnote",
+    "villagequote",
+    "villagetitle",
+    "villageaddress",
+    "villagesaid",
 )
 SEEDS = (
     "/",
@@ -68,6 +72,7 @@ SEEDS = (
     "/api/collections/events/items?limit=1000",
     "/api/collections/events/items?q=draftsummary",
     "/api/collections/events/items?q=unquotedtext",
+    "/api/collections/events/items?q=villagetitle",
     "/api/collections/places/items?limit=1000",
     "/api/collections/reports/items?limit=1000",
     "/api/tombstones",
@@ -135,6 +140,12 @@ def make_sensitive_event(report: Any) -> Event:
         coarsen_km=10.0,
     )
     make_claim(event, report=report, quote="A strike hit Idlib.")
+    village = make_report(
+        f"Shells fell on {secret('villagequote')}, killing five.",
+        title=f"Shells on {secret('villagetitle')}",
+        url=f"https://example.org/{secret('villageaddress')}",
+    )
+    make_claim(event, report=village, reported_by=f"people of {secret('villagesaid')}")
     return event
 
 
@@ -207,9 +218,25 @@ def test_no_public_byte_tells_what_is_private(planted):
         pages += 1
         leaks += [(address, word) for word in SECRETS if secret(word).encode() in body]
         leaks += [(address, each) for each in point_encodings() if each in body]
-    asked = {"/api/collections/events/items?q=draftsummary"}  # an answer may repeat the question
+    # an answer may repeat the question
+    asked = {f"/api/collections/events/items?q={q}" for q in ("draftsummary", "villagetitle")}
     assert [leak for leak in leaks if leak[0] not in asked] == []
     assert pages > 2 * len(SEEDS)
+
+
+def test_words_of_a_coarsened_event_are_public_once_an_editor_says_so(planted):
+    curation.correct(planted, {"quotes": "shown"}, make_user(role="publisher"), "no village named")
+    tasks.republish.enqueue()
+    pages = dict(crawl(Client(raise_request_exception=False)))
+    word = secret("villagequote").encode()
+    found = {address for address, body in pages.items() if word in body}
+    assert f"/events/{planted.uid}/" in found
+    assert any(address.startswith("/snapshot/") for address in found)
+
+
+def test_a_search_does_not_find_a_coarsened_event_by_withheld_words(planted):
+    address = "/api/collections/events/items?q=" + secret("villagequote")
+    assert Client().get(address).json()["numberMatched"] == 0
 
 
 def test_the_crawl_would_find_a_leak(planted):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from events import curation
-from events.models import Event
+from events.models import Claim, Event
 from events.vocabulary import Modality, PlaceKind, ReportStatus, ReviewStatus, Stance
 from tests.factories import (
     make_claim,
@@ -154,3 +154,30 @@ def test_a_publisher_undoes_a_publication():
     decision = curation.publish(event, publisher)
     assert curation.undo(decision, publisher).touches_public is True
     assert not Event.objects.published().exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "ok", "said"),
+    [
+        ({}, True, "the quotes say “Saraqib”: withheld in public"),
+        ({"summary": "Shells on Saraqib"}, False, "the summary says “Saraqib”"),
+        ({"quotes": "shown"}, True, "shown, an editor looked at them"),
+        ({"coarsen_km": None}, None, ""),
+    ],
+)
+def test_of_a_coarsened_event_words_that_name_the_place_are_looked_at(values, ok, said):
+    place = make_place("Saraqib", radius_km=2.0)
+    event = make_event(place=place, **({"coarsen_km": 5.0} | values))
+    make_claim(event, report=make_report("Shells fell on Saraqib."))
+    found = {check.key: check for check in curation.publication_checklist(event)}
+    assert (found["words"].ok if "words" in found else None) == ok
+    assert said in (found["words"].detail if "words" in found else "")
+
+
+def test_quotes_are_withheld_with_the_place_and_shown_again_without():
+    place = make_place("Saraqib", coarsen_km=5.0)
+    claim = make_claim(make_event(place=place))
+    assert not Claim.objects.quotable().exists()
+    place.coarsen_km = None
+    place.save()
+    assert Claim.objects.quotable().get() == claim
