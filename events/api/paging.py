@@ -13,11 +13,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from events.api.encodings import GEOJSON, encodings
+from events.api.encodings import GEOJSON, encodings, last_publication
 from events.api.errors import Refused
 
 DEFAULT_LIMIT, MOST = 100, 1000
-SLOW_SECONDS, KEPT_SECONDS = 0.02, 60
+SLOW_SECONDS, KEPT_SECONDS = 0.02, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def next_link(request: HttpRequest, cursor: str) -> list[dict[str, str]]:
 
 
 def count_of(rows: QuerySet[Any]) -> int:
-    """How many rows there are; a count that took long is remembered for a minute."""
+    """How many rows there are; a count that took long is remembered."""
     try:
         query = str(rows.order_by().query)
     except EmptyResultSet:  # no row can pass: there is no query to ask
@@ -78,10 +78,12 @@ def count_of(rows: QuerySet[Any]) -> int:
 
 
 def remembered(key: str, compute: Callable[[], Any]) -> Any:
-    """`compute()`; what is slow to compute is kept for a minute, what is fast is always fresh.
+    """`compute()`; what is slow to compute is kept, what is fast is always fresh.
 
-    A page of many readers would otherwise pay for the same count over a million rows each time.
+    It is kept until the next snapshot is published, and no longer than KEPT_SECONDS. The pages of
+    many readers would otherwise each pay for the same count over a million rows.
     """
+    key = f"{last_publication()} {key}"
     name = f"api:{hash(key):x}"
     held = cache.get(name)
     if held is not None and held[0] == key:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypedDict
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from events.models import Claim, Event, Participation
+from events.models import Claim, Event, Participation, Place
 from events.publishing.cleaning import one_line, web_address
-from events.vocabulary import SubEventType
+from events.publishing.parts import part_prefetches, with_parts
+from events.vocabulary import PlaceKind, SubEventType
 
 BATCH = 500
 WITHHELD: Any = {
@@ -77,25 +78,20 @@ class PublicEvent(TypedDict):
 
 
 def with_public_parts(events: QuerySet[Event]) -> QuerySet[Event]:
-    """`events` with all that a public record needs, in a fixed number of queries."""
-    claims = Claim.objects.public().select_related("report__source").defer("report__text")
-    parts = Participation.objects.select_related("actor").order_by("role", "actor__slug")
-    return events.select_related(
+    """`events` with all that a public record needs; for a few, as a page shows them."""
+    joined = events.select_related(
         "public_place__parent__parent__parent__parent", "place", "dataset"
-    ).prefetch_related(
-        Prefetch("claims", queryset=claims, to_attr="public_claims"),
-        Prefetch("participations", queryset=parts, to_attr="public_parts"),
     )
+    return joined.prefetch_related(*part_prefetches())
 
 
 def public_events(events: QuerySet[Event]) -> Iterator[PublicEvent]:
     """Public records of `events`, streamed."""
-    for event in with_public_parts(events).iterator(chunk_size=BATCH):
-        yield public_event(event)
+    return map(public_event, with_parts(events, BATCH))
 
 
 def public_event(event: Event) -> PublicEvent:
-    """The public record of one event that `with_public_parts` fetched."""
+    """The public record of one event with its parts fetched."""
     place = event.public_place
     sub_type = SubEventType(event.sub_event_type)
     hidden, silent = event.coarsening_km() > 0, event.withholds_quotes()
@@ -133,10 +129,10 @@ def public_event(event: Event) -> PublicEvent:
     }
 
 
-def _governorate(place: Any) -> str:
-    while place is not None and place.kind != "governorate":
-        place = place.parent
-    return one_line(place.name) if place else ""
+def _governorate(place: Place | None) -> str:
+    around = [place, *place.ancestors()] if place else []
+    found = next((p.name for p in around if p.kind == PlaceKind.GOVERNORATE), "")
+    return one_line(found)
 
 
 def _actor(part: Participation) -> dict[str, Any]:
