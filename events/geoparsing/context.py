@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, replace
+import functools
+from typing import NamedTuple
 
 from .document import Document, Toponym
 from .names import fold, fold_word
@@ -15,8 +16,7 @@ _AREA_KINDS = frozenset({"governorate", "district", "subdistrict", "region", "co
 _TOWN_KINDS = frozenset({"town", "village"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """Hints for one toponym.
 
     `kind` is a PlaceKind or "countryside", `kind_words` the words that say so; `direction` a value
@@ -35,6 +35,12 @@ class Hints:
     acts: bool = False
     is_point: bool = False
     plural: bool = False
+
+
+@functools.lru_cache(maxsize=4096)
+def name_key(text: str) -> str:
+    """What mentions of one name have in common."""
+    return fold(text)
 
 
 def hints_of(doc: Document, reading: Reading) -> list[Hints]:
@@ -68,7 +74,7 @@ def _sharing(
     gap = reading.text[min(one.end, next_one.end) : max(one.start, next_one.start)]
     if len(gap) > 8 or not _parts(reading, gap):
         return own
-    return replace(own, kind=other.kind, kind_words=other.kind_words, plural=True)
+    return own._replace(kind=other.kind, kind_words=other.kind_words, plural=True)
 
 
 def _hints(
@@ -82,30 +88,40 @@ def _hints(
 ) -> Hints:
     if doc.toponyms[number].role == "demonym":
         return Hints("", first, last, sentence)
-    kind, said, head = _kind(reading, first, last)
+    bare = reading.is_bare(first, last)
+    kind, said, head = _kind_within(reading, first, last)
+    if not kind and not bare:
+        kind, said, head = _kind(reading, first, last)
     readings = doc.toponyms[number].candidates
     several = len(readings) > 1 or (bool(readings) and readings[0].score < 1)
     return Hints(
-        fold(doc.toponyms[number].text),
+        name_key(doc.toponyms[number].text),
         first,
         last,
         sentence,
         kind,
         said,
-        _direction(reading, first, last, head),
+        "" if bare else _direction(reading, first, last, head),
         _areas(doc, reading, are_areas, number) if several else (),
         several and _listed_with_towns(doc, reading, number),
         _acts(reading, first, last),
-        _is_point(reading, first, last),
-        any(fold_word(word) in reading.words["plurals"] for word in said.split()),
+        (not bare and _is_point(reading, first, last)) or _is_listed_between(reading, first),
+        bool(said) and any(fold_word(word) in reading.words["plurals"] for word in said.split()),
     )
+
+
+def _kind_within(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
+    """The generic word that is part of a name, its words, and the first token of the name."""
+    if last - first > 1:
+        for cue in (reading.cues.before(last, "generics"), reading.cues.at(first, "generics")):
+            inside = cue is not None and first <= cue.first and cue.last <= last
+            if cue is not None and inside and cue.last - cue.first < last - first:
+                return cue.value, _words(reading, cue.first, cue.last), first
+    return "", "", first
 
 
 def _kind(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
     """The generic word nearest to a name, its words, and the first token of it all."""
-    for cue in (reading.cues.before(last, "generics"), reading.cues.at(first, "generics")):
-        if cue is not None and first <= cue.first and cue.last <= last < cue.last + last - first:
-            return cue.value, _words(reading, cue.first, cue.last), first
     after = reading.after(last, "generics")
     if after is not None and reading.gap(last) == " ":
         return after.value, _words(reading, after.first, after.last), first
@@ -131,8 +147,11 @@ def _is_point(reading: Reading, first: int, last: int) -> bool:
     if link is not None and reading.before(link.first, "directions", "kilometres", "miles"):
         return True
     road = reading.after(last, "generics") or reading.before(first, "generics")
-    if road is not None and road.value == "route":
-        return True
+    return road is not None and road.value == "route"
+
+
+def _is_listed_between(reading: Reading, first: int) -> bool:
+    """Whether a name goes on after "between": "between A and B", "between A, B"."""
     joint = reading.before(first, "conjunctions")
     before = joint.first if joint is not None else first
     if joint is None and not reading.in_list(first):

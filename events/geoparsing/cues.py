@@ -38,7 +38,7 @@ DEMONYMS = "demonyms"
 """Category of the adjectives of countries; the value is the ISO code."""
 
 
-INDEXED = (*LISTS, *TABLES, DEMONYMS)
+_new = tuple.__new__
 
 
 class Cue(NamedTuple):
@@ -63,28 +63,24 @@ class CueIndex:
 class CueMap:
     """The longest cue of each category by the token it starts at, and by the token after it."""
 
-    starting: dict[str, dict[int, Cue]] = field(default_factory=dict)
-    ending: dict[str, dict[int, Cue]] = field(default_factory=dict)
-    marked: set[int] = field(default_factory=set)
-    """Tokens that a cue of any category starts at."""
-    closed: set[int] = field(default_factory=set)
-    """Tokens that a cue of any category ends right before."""
+    starting: dict[int, dict[str, Cue]] = field(default_factory=dict)
+    ending: dict[int, dict[str, Cue]] = field(default_factory=dict)
     no_names: set[int] = field(default_factory=set)
     """Tokens that cannot be part of an unknown name."""
 
     def at(self, token: int, category: str) -> Cue | None:
         """The longest cue of a category that starts at a token."""
-        found = self.starting.get(category)
-        return found.get(token) if found is not None else None
+        found = self.starting.get(token)
+        return found.get(category) if found is not None else None
 
     def before(self, token: int, category: str) -> Cue | None:
         """The longest cue of a category that ends right before a token."""
-        found = self.ending.get(category)
-        return found.get(token) if found is not None else None
+        found = self.ending.get(token)
+        return found.get(category) if found is not None else None
 
     def all(self, category: str) -> Iterable[Cue]:
         """All cues of a category, the longest at each token."""
-        return self.starting.get(category, {}).values()
+        return [found[category] for found in self.starting.values() if category in found]
 
 
 _compiled: dict[int, tuple[Lexicon, CueIndex]] = {}
@@ -129,24 +125,23 @@ def _phrases(places: Lexicon) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def read_cues(index: CueIndex, tokens: Sequence[Token]) -> CueMap:
     """All cues of a text."""
-    cues = CueMap({name: {} for name in INDEXED}, {name: {} for name in INDEXED})
-    starting, ending = cues.starting, cues.ending
+    cues = CueMap()
+    starting, ending, no_names = cues.starting, cues.ending, cues.no_names
     for first, last, payloads in index.index.find_payloads(tokens):
-        cues.marked.add(first)
-        cues.closed.add(last)
-        plain = None
+        begun = starting.get(first)
+        if begun is None:
+            begun = starting[first] = {}
+        ended = ending.get(last)
+        if ended is None:
+            ended = ending[last] = {}
         for category, value in payloads:
-            if value:
-                cue = Cue(value, first, last)
-            else:
-                cue = plain = plain or Cue("", first, last)
             # They come by start and the longest first: the first one met is the longest.
-            if first not in starting[category]:
-                starting[category][first] = cue
-            if last not in ending[category]:
-                ending[category][last] = cue
+            if category not in begun or category not in ended:
+                cue = _new(Cue, (value, first, last))
+                begun.setdefault(category, cue)
+                ended.setdefault(category, cue)
             if category in _NO_NAMES:
-                cues.no_names.add(first)
+                no_names.add(first)
                 if last - first > 1:
-                    cues.no_names.update(range(first, last))
+                    no_names.update(range(first, last))
     return cues

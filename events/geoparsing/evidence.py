@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from .gazetteer import Entry
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .document import Candidate
+from .gazetteer import Entry, Gazetteer, candidate
 from .phrases import Match
 from .reading import Reading
 
@@ -15,6 +19,45 @@ _STRONG_KINDS = frozenset(
 _STRONG_IMPORTANCE = 0.45
 _STRONG_ABROAD = 0.6
 _FAMOUS = 0.75
+
+
+_MOST_KEPT = 8192
+
+
+class Namesakes(NamedTuple):
+    """The places of one name, and what recognition asks of them all."""
+
+    entries: Sequence[Entry]
+    candidates: tuple[Candidate, ...]
+    weight: float
+    strong: bool
+    country: bool
+    """Whether one of them is a country."""
+    schools: bool
+    """Whether all of them are schools."""
+
+
+def namesakes(gazetteer: Gazetteer, numbers: tuple[int, ...]) -> Namesakes:
+    """The places of these numbers, kept for the next mention."""
+    found = gazetteer.kept.get(numbers)
+    if found is None:
+        if len(gazetteer.kept) >= _MOST_KEPT:
+            gazetteer.kept.clear()
+        found = gathered([gazetteer.entries[number] for number in numbers])
+        gazetteer.kept[numbers] = found
+    return found
+
+
+def gathered(entries: Sequence[Entry]) -> Namesakes:
+    """What recognition asks of some places, at least one."""
+    return Namesakes(
+        entries,
+        tuple(candidate(entry, 1.0, "spelling known") for entry in entries),
+        max(entry.weight for entry in entries),
+        any(is_strong(entry) for entry in entries),
+        any(entry.kind == "country" for entry in entries),
+        all(entry.kind == "school" for entry in entries),
+    )
 
 
 def is_strong(entry: Entry) -> bool:

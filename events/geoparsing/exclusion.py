@@ -40,8 +40,8 @@ def is_part(reading: Reading, match: Match) -> bool:
 
 def _goes_on(reading: Reading, token: int) -> bool:
     if not reading.has_case:
-        return token not in reading.cues.marked
-    return reading.capital(token) and token not in reading.cues.marked
+        return token not in reading.cues.starting
+    return reading.capital(token) and token not in reading.cues.starting
 
 
 def _is_lower_case(reading: Reading, match: Match) -> bool:
@@ -94,7 +94,7 @@ def _stray_capital(reading: Reading, token: int) -> bool:
     """A capitalised word that is no cue and opens no sentence: the rest of a longer name."""
     if token in reading.openers or not reading.capital(token):
         return False
-    return token not in reading.cues.marked and token not in reading.cues.no_names
+    return token not in reading.cues.starting and token not in reading.cues.no_names
 
 
 def _surname_follows(reading: Reading, match: Match) -> bool:

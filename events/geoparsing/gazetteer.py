@@ -10,6 +10,7 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from .document import Candidate
 from .entries import Entry
@@ -21,6 +22,9 @@ _EARTH_RADIUS_KM = 6371.0
 _EXACT = 1.0
 _FOLDED = 0.97
 _BUCKET_LIMIT = 400
+_MOST_KEPT = 4096
+"""So many names looked up by likeness are kept for the next report."""
+_MOST_READINGS = 50
 _ABROAD = 0.7
 _ABROAD_IN_ANOTHER_SCRIPT = 0.9
 """Names outside the gazetteer's home are seldom misspelled as Arabic ones are."""
@@ -63,7 +67,11 @@ class Gazetteer:
         self.names = Spellings()
         self.entries: tuple[Entry, ...] = tuple(self.names.take(entry) for entry in entries)
         self.by_id: dict[str, Entry] = {entry.place_id: entry for entry in self.entries}
+        self.kept: dict[tuple[int, ...], Any] = {}
+        """What a step worked out for places of one name, by their numbers."""
         self._chains: dict[str, tuple[Entry, ...]] = {}
+        self._alike: dict[tuple[str, float], tuple[Candidate, ...]] = {}
+        self._called: dict[tuple[str, str], list[Entry]] = {}
         self._sites: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             if entry.kind in _CALLED_AFTER:
@@ -91,13 +99,22 @@ class Gazetteer:
 
     def candidates(self, name: str, limit: int = 8, floor: float = 0.75) -> list[Candidate]:
         """Places that `name` may stand for, the likeliest first: exact spellings, else alike."""
+        key = (name, floor)
+        made = self._alike.get(key)
+        if made is None:
+            if len(self._alike) >= _MOST_KEPT:
+                self._alike.clear()
+            made = self._alike[key] = self._ranked(name, floor)
+        return list(made[:limit])
+
+    def _ranked(self, name: str, floor: float) -> tuple[Candidate, ...]:
         found = self.exact(name)
         if found:
             made = [candidate(entry, _EXACT, "spelling known") for entry in found]
         else:
             made = self.alike(name, floor)
         made.sort(key=lambda item: (-item.score, -self.by_id[item.place_id].weight))
-        return made[:limit]
+        return tuple(made[:_MOST_READINGS])
 
     def alike(
         self, name: str, floor: float = 0.75, hidden: tuple[str, str] = ("", "")
@@ -161,6 +178,12 @@ class Gazetteer:
 
     def named_after(self, place_id: str, kind: str) -> list[Entry]:
         """Sites of a kind that lie in a place or bear its name: the central prison of Idlib."""
+        known = self._called.get((place_id, kind))
+        if known is None:
+            known = self._called[place_id, kind] = self._named_after(place_id, kind)
+        return known
+
+    def _named_after(self, place_id: str, kind: str) -> list[Entry]:
         place = self.by_id.get(place_id)
         if place is None:
             return []

@@ -61,8 +61,11 @@ def tokenise(text: str) -> list[Token]:
     article: tuple[int, int, str] | None = None
     for found in WORD.finditer(text):
         start, end = found.span()
-        word = found.group()
+        word = found[0]
         key = word.lower() if word.isalnum() and word.isascii() else fold_word(word)
+        if article is None and key not in ARTICLES:
+            tokens.append(_new(Token, (start, end, start, word, key)))
+            continue
         head = start
         if article is not None:
             if _joins(text, article, start, key, tokens[-1].key if tokens else ""):
@@ -190,11 +193,17 @@ class PhraseIndex:
                 reach = match.last
         return kept
 
-    def find_all(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
-        """All phrases, nested and overlapping ones too, by start, then the longest first."""
+    def find_all(
+        self,
+        text: str,
+        tokens: Sequence[Token] | None = None,
+        starts: Sequence[int] | None = None,
+    ) -> list[Match]:
+        """All phrases, nested and overlapping ones too, by start, then the longest first; with
+        `starts` those that start at one of these tokens."""
         words = tokenise(text) if tokens is None else tokens
         matches = []
-        for first, last, payloads, key in self._occurrences(words):
+        for first, last, payloads, key in self._occurrences(words, starts):
             start, end = words[first].start, words[last - 1].end
             if not key.startswith(words[first].key):
                 start += self._known(words[first])[1]
@@ -207,11 +216,14 @@ class PhraseIndex:
         """(first token, last token exclusive, payloads) of all phrases, ordered as `find_all`."""
         return [found[:3] for found in self._occurrences(tokens)]
 
-    def _occurrences(self, tokens: Sequence[Token]) -> list[tuple[int, int, tuple[Any, ...], str]]:
+    def _occurrences(
+        self, tokens: Sequence[Token], starts: Sequence[int] | None = None
+    ) -> list[tuple[int, int, tuple[Any, ...], str]]:
         """(first token, last token exclusive, payloads, key) of every phrase."""
-        found = []
+        found: list[tuple[int, int, tuple[Any, ...], str]] = []
         reach_of, phrases = self._reach, self._phrases
-        for first, (_start, _end, _body, text, key) in enumerate(tokens):
+        for first in range(len(tokens)) if starts is None else starts:
+            _start, _end, _body, text, key = tokens[first]
             reach = reach_of.get(key)
             if not reach:
                 if text.isascii() and "'" not in text:
@@ -219,7 +231,7 @@ class PhraseIndex:
                 key = self._known(tokens[first])[0]
                 reach = reach_of[key] if key else 0
             if reach > 1:
-                found += self._longer(tokens, first, key, reach)
+                self._longer(tokens, first, key, reach, found)
             if reach:
                 held = phrases.get(key)
                 if held is not None:
@@ -228,20 +240,27 @@ class PhraseIndex:
         return found
 
     def _longer(
-        self, tokens: Sequence[Token], first: int, key: str, reach: int
-    ) -> list[tuple[int, int, tuple[Any, ...], str]]:
-        """The phrases of more than one word that start at a token, the longest first."""
-        found = []
-        for last in range(first + 1, min(first + reach, len(tokens))):
-            token = tokens[last]
-            word = token.key if token.key in self._reach else self._known(token)[0]
-            if not word:
-                break
+        self,
+        tokens: Sequence[Token],
+        first: int,
+        key: str,
+        reach: int,
+        found: list[tuple[int, int, tuple[Any, ...], str]],
+    ) -> None:
+        """Adds the phrases of more than one word that start at a token, the longest first."""
+        place = len(found)
+        last = first + 1
+        for _start, _end, _body, text, word in tokens[last : first + reach]:
+            if word not in self._reach:
+                if text.isascii() and "'" not in text:
+                    return
+                word = self._known(tokens[last])[0]
+                if not word:
+                    return
             key = f"{key} {word}"
+            last += 1
             if key in self._phrases:
-                found.append((first, last + 1, self._payloads(key), key))
-        found.reverse()
-        return found
+                found.insert(place, (first, last, self._payloads(key), key))
 
     def _known(self, token: Token) -> tuple[str, int, int]:
         """The word of the index that a token with something glued on is, "" for none, and how

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cues import Cue, CueIndex, CueMap, cue_index, read_cues
@@ -36,11 +37,13 @@ class Reading:
     """Whether each token's own first letter is a capital."""
     heads: frozenset[int]
     """Tokens of the names that head an item of a list: "- Ariha, Saraqib: two air strikes"."""
+    closing: dict[int, dict[str, Cue]]
+    """The cues that end right before each token, in its clause."""
+    opening: dict[int, dict[str, Cue]]
+    """The cues that start right at each token that goes on the one before."""
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     """Where each token starts and ends in the text."""
-    generics_before: bool = True
-    """Whether the language puts generic words before names at all."""
     directions_are_parts: bool = True
     """Whether a direction before a name means a part of it ("northern X"), not "north of X"."""
 
@@ -98,25 +101,25 @@ class Reading:
 
     def before(self, token: int, *categories: str) -> Cue | None:
         """A cue that ends right before a token, in the same clause."""
-        cues = self.cues
-        if token not in cues.closed or not self.joined(token):
-            return None
-        for category in categories:
-            cue = cues.before(token, category)
-            if cue is not None and (category != "generics" or self.generics_before):
-                return cue
+        found = self.closing.get(token)
+        if found is not None:
+            for category in categories:
+                if category in found:
+                    return found[category]
         return None
 
     def after(self, token: int, *categories: str) -> Cue | None:
         """A cue that starts right at a token which follows on directly."""
-        cues = self.cues
-        if token not in cues.marked or not self.joined(token):
-            return None
-        for category in categories:
-            cue = cues.at(token, category)
-            if cue is not None:
-                return cue
+        found = self.opening.get(token)
+        if found is not None:
+            for category in categories:
+                if category in found:
+                    return found[category]
         return None
+
+    def is_bare(self, first: int, last: int) -> bool:
+        """Whether no cue stands right before tokens first..last, nor right after."""
+        return first not in self.closing and last not in self.opening
 
 
 _last: list[tuple[Lexicon, tuple[Sentence, ...], Reading]] = []
@@ -142,6 +145,7 @@ def _read(doc: Document, lexicon: Lexicon) -> Reading:
         other.start - one.end == 1 and text[one.end] in _GLUE
         for one, other in itertools.pairwise(tokens)
     ]
+    glued = [False, *glued] if tokens else glued
     capitals = tuple([token.text[0].isupper() for token in tokens])
     return Reading(
         doc.text,
@@ -150,14 +154,28 @@ def _read(doc: Document, lexicon: Lexicon) -> Reading:
         cues,
         index.words,
         openers,
-        (False, *glued) if tokens else (),
+        tuple(glued),
         capitals,
         _heads(doc, tokens, openers, capitals),
+        _joined_on(cues.ending, glued, () if index.generics_before else ("generics",)),
+        _joined_on(cues.starting, glued, ()),
         tuple([token.start for token in tokens]),
         tuple([token.end for token in tokens]),
-        index.generics_before,
         index.directions_are_parts,
     )
+
+
+def _joined_on(
+    cues: dict[int, dict[str, Cue]], glued: Sequence[bool], without: tuple[str, ...]
+) -> dict[int, dict[str, Cue]]:
+    """The cues at tokens that only a space or a hyphen parts from the one before."""
+    size = len(glued)
+    found = {token: at for token, at in cues.items() if token < size and glued[token]}
+    for category in without:
+        found = {
+            token: {k: c for k, c in at.items() if k != category} for token, at in found.items()
+        }
+    return found
 
 
 def _openers(doc: Document, tokens: tuple[Token, ...]) -> frozenset[int]:

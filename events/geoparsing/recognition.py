@@ -7,12 +7,13 @@ they are places here. `unlisted` adds names the gazetteer spells otherwise or do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from .adjectives import adjective_names
 from .cues import DEMONYMS, Cue
 from .document import Candidate, Document, Toponym
-from .evidence import evidence, is_strong, needed
+from .evidence import evidence, gathered, is_strong, namesakes, needed
 from .exclusion import is_no_place, is_part
 from .gazetteer import Entry, Gazetteer, candidate
 from .lexicon import Lexicon
@@ -32,8 +33,7 @@ _SITES = frozenset({"prison", "hospital", "school", "mountain", "country"})
 """Kinds whose generic word belongs to the name: Idlib Central Prison, Jabal al-Zawiya."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name accepted as a place: its tokens, its span and what it may be."""
 
     first: int
@@ -179,13 +179,32 @@ def _goes_before(reading: Reading, last: int, starts: set[int]) -> bool:
 
 def _all_matches(reading: Reading, gazetteer: Gazetteer) -> list[tuple[Match, str]]:
     """Matches of all indexes by start, the longest first; of one length the blocked ones first."""
-    matches = [(match, "place") for match in gazetteer.index.find_all(reading.text, reading.tokens)]
+    known = gazetteer.index.find_all(reading.text, reading.tokens, _may_start(reading))
+    matches = [(match, "place") for match in known]
     for category, source in _OTHER_SOURCES.items():
         for cue in reading.cues.all(category):
             start, end = reading.tokens[cue.first].start, reading.tokens[cue.last - 1].end
             matches.append((Match(start, end, (cue.value,), cue.first, cue.last, ""), source))
-    matches.sort(key=lambda item: (item[0].first, -item[0].last, item[1]))
+    matches.sort(key=_by_start_then_length)
     return matches
+
+
+def _by_start_then_length(item: tuple[Match, str]) -> tuple[int, int, str]:
+    match, source = item
+    return match.first, -match.last, source
+
+
+def _may_start(reading: Reading) -> Sequence[int]:
+    """The tokens that a name may start at: where the script has capitals, no word in small letters
+    but a generic one ("the plain of")."""
+    if not reading.has_case:
+        return range(len(reading.tokens))
+    starting = reading.cues.starting
+    return [
+        number
+        for number, token in enumerate(reading.tokens)
+        if not token.text[0].islower() or (number in starting and "generics" in starting[number])
+    ]
 
 
 def _judge(
@@ -204,25 +223,21 @@ def _judge(
     if match.last - match.first == 1 and reading.cues.at(match.first, "generics"):
         return "", None
     match = _without_generic(reading, gazetteer, match)
-    entries = [gazetteer.entries[number] for number in match.payloads]
+    places = namesakes(gazetteer, match.payloads)
     if match.end - match.start <= _ACRONYM:
-        entries = [entry for entry in entries if _spelled_so(reading, gazetteer, match, entry)]
-    if not entries:
-        return "", None
-    if all(entry.kind == "school" for entry in entries) and not reading.before(
-        match.first, "prepositions", "near"
-    ):
+        spelled = [item for item in places.entries if _spelled_so(reading, gazetteer, match, item)]
+        if not spelled:
+            return "", None
+        places = gathered(spelled)
+    if places.schools and not reading.before(match.first, "prepositions", "near"):
         return "closed", None
-    weight = max(entry.weight for entry in entries)
-    strong = any(is_strong(entry) for entry in entries)
-    country = any(entry.kind == "country" for entry in entries)
-    if is_no_place(reading, match, strong, after_place, country):
+    if is_no_place(reading, match, places.strong, after_place, places.country):
         return "closed", None
-    made = tuple(candidate(entry, 1.0, "spelling known") for entry in entries)
-    end = _with_full_stop(reading, gazetteer, match, entries)
-    found = Found(match.first, match.last, match.start, end, made)
-    found = _as_site(reading, gazetteer, found) or found
-    need = needed(reading, match, strong, weight)
+    end = _with_full_stop(reading, gazetteer, match, places.entries)
+    found = Found(match.first, match.last, match.start, end, places.candidates)
+    if not reading.is_bare(match.first, match.last):
+        found = _as_site(reading, gazetteer, found) or found
+    need = needed(reading, match, places.strong, places.weight)
     if need <= 0 or evidence(reading, match.first, match.last) >= need:
         return "place", found
     return "doubtful" if need < 3 else "", found

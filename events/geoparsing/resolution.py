@@ -16,7 +16,6 @@ from .document import Candidate, Document, Toponym
 from .gazetteer import Entry, Gazetteer, distance_km
 from .lexicon import Lexicon
 from .metonymy import with_governments
-from .names import fold
 from .reading import Reading, read
 from .spatial import localities
 from .world import capital_ids
@@ -41,6 +40,10 @@ _NARROWING = 0.8
 """How much shorter a degree of longitude is than one of latitude in the Levant."""
 
 
+Anchor = tuple[float, float, str]
+"""Latitude, longitude and name of a clear place."""
+
+
 @dataclass(slots=True)
 class Scene:
     """What is known of a report while its names are being resolved."""
@@ -49,9 +52,9 @@ class Scene:
     reading: Reading
     doc: Document
     hints: list[Hints]
-    anchors: dict[str, Entry] = field(default_factory=dict)
+    anchors: dict[str, Anchor] = field(default_factory=dict)
     """The clear places of the report by the key of their name."""
-    beside: dict[int, dict[str, Entry]] = field(default_factory=dict)
+    beside: dict[int, dict[str, Anchor]] = field(default_factory=dict)
     """The same, sentence by sentence."""
     countries: set[str] = field(default_factory=set)
     ranked: dict[tuple[object, ...], list[Candidate]] = field(default_factory=dict)
@@ -112,8 +115,9 @@ def _gather(scene: Scene) -> None:
         if clear and toponym.candidates[0].score > 0.9:
             hints = scene.hints[number]
             if lead.kind != "country":
-                scene.anchors[hints.name] = lead
-                scene.beside.setdefault(hints.sentence, {})[hints.name] = lead
+                anchor = (lead.lat, lead.lon, lead.name)
+                scene.anchors[hints.name] = anchor
+                scene.beside.setdefault(hints.sentence, {})[hints.name] = anchor
             scene.countries.add(lead.country)
     if not scene.countries:
         scene.countries.add(scene.gazetteer.home)
@@ -175,6 +179,8 @@ def _circumstances(scene: Scene, number: int) -> tuple[object, ...]:
 def _only(entry: Entry, item: Candidate) -> Candidate:
     """The one reading there is: as sure as its spelling, and a little by how well it is known."""
     score = round(min(1.0, 0.75 * item.score + 0.25 * entry.weight), 3)
+    if score == item.score:
+        return item
     return Candidate(item.place_id, item.name, item.kind, item.lat, item.lon, score, item.reasons)
 
 
@@ -298,17 +304,19 @@ def _by_neighbours(scene: Scene, number: int, entry: Entry) -> tuple[float, str]
     return (gain, f"{apart:.0f} km from {other}") if gain > 0 else (0.0, "")
 
 
-def _nearest(entry: Entry, own: str, anchors: Mapping[str, Entry]) -> tuple[float, str]:
+def _nearest(entry: Entry, own: str, anchors: Mapping[str, Anchor]) -> tuple[float, str]:
     """The distance to the nearest anchor that does not bear the same name, and its name."""
     best, nearest = _DEGREES * _DEGREES, None
+    lat, lon = entry.lat, entry.lon
     for name, anchor in anchors.items():
-        north, east = anchor.lat - entry.lat, (anchor.lon - entry.lon) * _NARROWING
+        north = anchor[0] - lat
+        east = (anchor[1] - lon) * _NARROWING
         apart = north * north + east * east
         if apart < best and name != own:
             best, nearest = apart, anchor
     if nearest is None:
         return math.inf, ""
-    return distance_km(entry.lat, entry.lon, nearest.lat, nearest.lon), nearest.name
+    return distance_km(lat, lon, nearest[0], nearest[1]), nearest[2]
 
 
 def _nearness(found: tuple[float, str], most: float) -> float:
@@ -387,8 +395,3 @@ def _is_metonym(scene: Scene, number: int, entry: Entry) -> bool:
 def _demonym(scene: Scene, toponym: Toponym) -> Toponym:
     """An adjective of a country: never a place of its own, the country is kept."""
     return replace(toponym, score=1.0, reason="demonym: an adjective or a people, not a place")
-
-
-def name_key(text: str) -> str:
-    """What mentions of one name have in common."""
-    return fold(text)

@@ -7,7 +7,7 @@ areas, never a false exact point.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from events.vocabulary import AREA_KINDS, GeoPrecision
 
@@ -30,8 +30,7 @@ _OFF_KM = 8.0
 _KM_PER_MILE = 1.609
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A resolved toponym with its tokens and its entry."""
 
     number: int
@@ -77,6 +76,8 @@ def radius_of(entry: Entry) -> float:
 
 
 def _single(reading: Reading, spot: Spot) -> Locality:
+    if reading.is_bare(spot.first, spot.last):
+        return _plain(spot)
     return (
         _far_off(reading, spot)
         or _off(reading, spot)
@@ -225,6 +226,8 @@ def _near(reading: Reading, spot: Spot) -> Locality | None:
 def _pair(reading: Reading, one: Spot, other: Spot) -> Locality | None:
     """ "between A and B", "the A-B road"."""
     if other.first - one.last > 2 or not reading.follows(other.first):
+        return None
+    if reading.is_bare(one.first, other.last) and one.last == other.first:
         return None
     opened = reading.before(one.first, "between") or reading.before(
         _head(reading, one.first), "between"

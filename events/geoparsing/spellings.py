@@ -70,7 +70,8 @@ class Spellings:
         return Entry(
             entry.place_id, self._one(entry.name), sys.intern(entry.kind), entry.lat, entry.lon,
             self._one(entry.radius_km), sys.intern(entry.parent), sys.intern(entry.country),
-            entry.population, self._one(entry.importance), (), entry.valid_from, entry.valid_to,
+            entry.population, self._one(min(1.0, entry.weight)), (),
+            entry.valid_from, entry.valid_to,
         )  # fmt: skip
 
     def _one(self, value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .document import Candidate
 from .gazetteer import Gazetteer
@@ -16,12 +16,12 @@ _SURE = 0.78
 _LIKELY = 0.84
 _BLIND = 0.93
 _FOLDED = 0.97
+_MOST = 20
 _CASES = ("ами", "ями", "ом", "ем", "ой", "ей", "ах", "ях", "ам", "ям", *"аеиоуыюя")
 """Endings of Russian cases, the longer first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unlisted:
+class Unlisted(NamedTuple):
     """A name found by its surroundings; no candidates when nothing in the gazetteer is like it."""
 
     first: int
@@ -240,7 +240,7 @@ def _alike(
         return ()
     if floor == _LIKELY and consonants < 3:
         floor = _BLIND
-    found = gazetteer.candidates(name, floor=floor * _FOLDED)
+    found = gazetteer.candidates(name, limit=_MOST, floor=floor * _FOLDED)
     if not found and reading.language == "ru":
         found = _in_a_case(gazetteer, name, floor * _FOLDED)
     return tuple(found)
@@ -249,7 +249,7 @@ def _alike(
 def _in_a_case(gazetteer: Gazetteer, name: str, floor: float) -> list[Candidate]:
     """The places whose name a Russian word is a case form of: "Кафр-Набелем" of Кафр-Набель."""
     ending = next((e for e in _CASES if name.endswith(e) and len(name) - len(e) > 3), "")
-    return gazetteer.candidates(name.removesuffix(ending), floor=floor) if ending else []
+    return gazetteer.candidates(name.removesuffix(ending), _MOST, floor) if ending else []
 
 
 def _is_named_place(reading: Reading, first: int, last: int) -> bool:
@@ -274,7 +274,7 @@ def _is_named_place(reading: Reading, first: int, last: int) -> bool:
 
 def _has_head(reading: Reading, first: int) -> bool:
     """Whether a name begins as only places do: Tall, Kafr; not Sheikh or Umm, as persons may."""
-    if reading.is_in(first, "kunya") or first in reading.cues.starting["titles"]:
+    if reading.is_in(first, "kunya") or reading.cues.at(first, "titles"):
         return False
     return reading.is_in(first, "compounds")
 
