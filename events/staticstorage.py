@@ -29,6 +29,7 @@ class HashedStatics(CompressedManifestStaticFilesStorage):
         try:
             return str(super().stored_name(name))
         except ValueError:
-            log.error("static files are not collected: run manage.py collectstatic")
+            if not self.hashed_files:
+                log.error("static files are not collected: run manage.py collectstatic")
             self.hashed_files[self.hash_key(self.clean_name(name))] = name
             return name
