@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
+from events.geoparsing.timex.calendar import add_months
 from events.geoparsing.timex.context import Reading
 from events.geoparsing.timex.scanning import Phrase
 
@@ -34,12 +35,13 @@ def borrow_years(phrases: list[Phrase], text: str, settings: Mapping[str, Any]) 
     """Gives the first of "June and September 1941" the year of the second, or the year before."""
     connectors = settings.get("connectors", [])
     for first, second in itertools.pairwise(phrases):
-        year, month = second.values.get("year"), first.values.get("month")
-        if year is None or month is None or given_year(first) is not None:
+        name = "year" if second.values.get("year") is not None else "yearstep"
+        year, month = second.values.get(name), first.values.get("month")
+        if year is None or month is None or given_year(first) is not None or name in first.values:
             continue
         if between(first, second, text) in connectors:
             later = second.values.get("month")
-            first.values["year"] = year - (1 if later is not None and month > later else 0)
+            first.values[name] = year - (1 if later is not None and month > later else 0)
 
 
 def mark_stretches(phrases: list[Phrase], text: str, settings: Mapping[str, Any]) -> None:
@@ -53,6 +55,27 @@ def mark_stretches(phrases: list[Phrase], text: str, settings: Mapping[str, Any]
             if opened and between(first, second, text) in connectors:
                 first.flags.add("range-start")
                 second.flags.add("range-end")
+
+
+def order_stretch(read: list[tuple[Phrase, Reading]], phrase: Phrase, reading: Reading) -> None:
+    """Puts the beginning of "from April to August" into the year before where it came out later."""
+    if not read or "range-end" not in phrase.flags or reading.start is None:
+        return
+    first, begun = read[-1]
+    if "range-start" not in first.flags or begun.start is None or begun.end is None:
+        return
+    if begun.start <= reading.start or begun.has_year or not begun.value[:4].isdigit():
+        return
+    if first.rule.action not in ("day", "month"):
+        return
+    earlier = dataclasses.replace(
+        begun,
+        value=f"{int(begun.value[:4]) - 1:04d}{begun.value[4:]}",
+        start=add_months(begun.start, -12),
+        end=add_months(begun.end, -12),
+        reason=f"{begun.reason}; the year before, as it begins a stretch",
+    )
+    read[-1] = (first, earlier)
 
 
 def agree(read: list[tuple[Phrase, Reading]], phrase: Phrase, reading: Reading, text: str) -> None:

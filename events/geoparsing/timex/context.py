@@ -9,7 +9,7 @@ from typing import Any
 
 from events.geoparsing.timex.calendar import Period
 
-PAST, FUTURE, THEN_FUTURE = -1, 1, 2
+PAST, FUTURE, THEN_FUTURE, SINCE = -1, 1, 2, -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Context:
     """Where the reading stands in the report.
 
     `anchor` is the last date mentioned (narrative), `tense` what the words around the phrase say:
-    -1 past, 1 future, 2 future seen from a past time, 0 nothing. `narrative` is true when the
-    text is history told by its own dates.
+    -1 past, 1 future, 2 future seen from a past time, -2 "since", 0 nothing. `narrative` is true
+    when the text is history told by its own dates.
     """
 
     dct: dt.date | None

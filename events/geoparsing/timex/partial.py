@@ -11,10 +11,11 @@ from events.geoparsing.timex.calendar import (
     safe_date,
     season_period,
 )
-from events.geoparsing.timex.context import FUTURE, PAST, THEN_FUTURE, Context
+from events.geoparsing.timex.context import FUTURE, PAST, SINCE, THEN_FUTURE, Context
 
 AGAINST_TENSE = 3
 AGAINST_TENSE_BY_MONTH = 8
+NEVER = 10_000
 WEEKDAY_YEARS = (0, -1, 1, -2, -3, -4, -5, -6)
 
 
@@ -41,6 +42,8 @@ def nearest(
 def cost(period: Period, base: dt.date, tense: int, against: int) -> int:
     """How far a period is from `base`, the farther where the tense speaks against it."""
     wrong = (tense == PAST and period.start > base) or (tense == FUTURE and period.end < base)
+    if tense == SINCE and period.start > base:
+        return distance(period, base) * NEVER
     return distance(period, base) * (against if wrong else 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from events.geoparsing.document import TimeExpression
-from events.geoparsing.timex.agreement import agree, given_year
+from events.geoparsing.timex.agreement import agree, given_year, order_stretch
 from events.geoparsing.timex.calendar import Period, year_period
 from events.geoparsing.timex.context import Context, Reading
 from events.geoparsing.timex.resolution import resolve
@@ -65,6 +65,7 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
         reading = resolve(phrase.rule, phrase.values, ctx)
         if reading is not None:
             agree(found, phrase, reading, text)
+            order_stretch(found, phrase, reading)
             found.append((phrase, reading))
             if not looks_back(phrase):
                 lean_on(reading, ctx)

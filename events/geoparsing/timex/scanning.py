@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from events.geoparsing.timex.context import FUTURE, PAST, THEN_FUTURE
+from events.geoparsing.timex.context import FUTURE, PAST, SINCE, THEN_FUTURE
 from events.geoparsing.timex.grammar import Rule
 from events.geoparsing.timex.knowledge import NOTHING, Found, Knowledge
 from events.geoparsing.timex.resolution import values_of
@@ -16,6 +16,7 @@ from events.geoparsing.timex.tokens import UNKNOWN, Entry, Tokens
 WINDOW = 14
 UNTENSED = frozenset({"relday", "duration", "reference", "set", "numeric", "anaphor", "years"})
 VERB_WINDOW = 7
+SINCE_WINDOW = 4
 LONGEST_KEPT, MOST_KEPT = 24, 20_000
 Spans = tuple[tuple[int, int], ...]
 
@@ -115,6 +116,8 @@ def tense_at(tokens: Tokens, first: int, stop: int, knowledge: Knowledge) -> int
     marks = tokens.entries[first - 1].values if first else {}
     if "FORWARD" in marks:
         return FUTURE
+    if "SINCE" in marks or (knowledge.verb_last and since_follows(tokens, stop)):
+        return SINCE
     before = range(first - 1, max(first - WINDOW, -1), -1)
     if "LIMIT" in marks and any("WOULD" in tokens.entries[i].values for i in before):
         return THEN_FUTURE
@@ -124,6 +127,11 @@ def tense_at(tokens: Tokens, first: int, stop: int, knowledge: Knowledge) -> int
             if tense := tense_of(tokens, index, knowledge):
                 return 0 if "LIMIT" in marks and tense == PAST else tense
     return 0
+
+
+def since_follows(tokens: Tokens, stop: int) -> bool:
+    """Whether a word for "since" stands behind the phrase, a case ending between them at most."""
+    return any("SINCE" in entry.values for entry in tokens.entries[stop : stop + SINCE_WINDOW])
 
 
 def tense_of(tokens: Tokens, index: int, knowledge: Knowledge) -> int:
