@@ -71,3 +71,32 @@ def test_without_any_day_to_count_from_nothing_is_invented() -> None:
 
 def test_a_history_is_not_dated_by_its_weekdays() -> None:
     assert make_reading("It began on 1 May 1944 and on Monday 19 June it ended.", None).dct is None
+
+
+def test_a_history_goes_back_into_the_stretch_that_opened_it() -> None:
+    text = (
+        "The war began on 30 November 1939 and ended on 13 March 1940. By mid-December the advance "
+        "had stalled. On 22 December an attack failed. In early January help came. "
+        "In June 1941 war broke out again and in September 1944 it ended."
+    )
+    expected = [
+        "1939-11-30",
+        "1940-03-13",
+        "1939-12",
+        "1939-12-22",
+        "1940-01",
+        "1941-06",
+        "1944-09",
+    ]
+    assert values(text, None) == expected
+    assert values(text, "2012-04-01") == expected
+
+
+def test_what_follows_in_a_history_is_not_counted_from_the_report() -> None:
+    text = (
+        "It was fought in the spring of 1164 and the following summer. The war had begun in 1160. "
+        "In late November 1160 they crossed the river. By the end of the month they were there. "
+        "On December 3 the assault began."
+    )
+    expected = ["1164-SP", "1164-SU", "1160", "1160-11", "1160-11", "1160-12-03"]
+    assert values(text, "2012-04-01") == expected

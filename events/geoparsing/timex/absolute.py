@@ -166,7 +166,7 @@ def resolve_weekday(values: Values, ctx: Context) -> Reading | None:
     """A weekday: its week by the tense around it, by "last" or "next", or by the date before it."""
     weekday = pick(values, "weekday", "weekdayweak")
     step = values.get("direction")
-    now = ctx.then
+    now = ctx.week
     if values.get("base") == "anchor" and ctx.day_anchor is not None and ctx.anchor_age <= 4:
         now = ctx.day_anchor
     if weekday is None:
@@ -198,7 +198,7 @@ def named_today(weekday: int, day: dt.date, values: Values, ctx: Context) -> Rea
 
 def weekday_direction(ctx: Context) -> int:
     """Back in news unless the tense says otherwise, onward in a history."""
-    if ctx.narrative and ctx.then != ctx.dct:
+    if ctx.narrative and ctx.week != ctx.dct:
         return FUTURE
     return FUTURE if ctx.tense == FUTURE else PAST
 

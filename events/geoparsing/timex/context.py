@@ -38,7 +38,8 @@ class Context:
 
     `anchor` is the last date mentioned (narrative), `tense` what the words around the phrase say:
     -1 past, 1 future, 2 future seen from a past time, -2 "since", 0 nothing. `narrative` is true
-    when the text is history told by its own dates.
+    when the text is history told by its own dates. `stretch` are the two last dates with years
+    that one sentence named, from one to a later one.
     """
 
     dct: dt.date | None
@@ -47,6 +48,7 @@ class Context:
     anchor_has_year: bool = False
     anchor_age: int = 99
     day_anchor: dt.date | None = None
+    stretch: tuple[Period, Period] | None = None
     tense: int = 0
     earliest_year: int = 0
     flags: set[str] = field(default_factory=set)
@@ -60,7 +62,14 @@ class Context:
 
     @property
     def then(self) -> dt.date | None:
-        """The day that a bare weekday is counted from: in a history the day last spoken of.
+        """The day that "next" and "last" are counted from: in a history the day last spoken of."""
+        if self.narrative and self.anchor is not None:
+            return self.day_anchor_in_anchor or self.anchor.start
+        return self.now
+
+    @property
+    def week(self) -> dt.date | None:
+        """A day of the week that a bare weekday is of: in a history the day last spoken of.
 
         A history in which only a year or a month was named knows no weekday of its own.
         """

@@ -61,6 +61,11 @@ def narrative_year(month: int, ctx: Context) -> int | None:
         return None
     if anchor.unit not in ("D", "W", "WE", "M", "Q", "S"):
         return anchor.start.year
+    if ctx.stretch is not None and anchor is ctx.stretch[1]:
+        first, last = ctx.stretch[0].start, ctx.stretch[1].end
+        for year in range(first.year, last.year + 1):
+            if (first.year, first.month) <= (year, month) <= (last.year, last.month):
+                return year
     year, at = anchor.start.year, anchor.start.month
     crosses = month < at and month + 12 - at <= 5
     return year + 1 if crosses else year

@@ -15,6 +15,7 @@ ANCHOR_UNITS = frozenset({"D", "W", "WE", "M", "Q", "S", "H", "Y"})
 CALENDAR_ACTIONS = frozenset({"day", "month", "numeric", "year", "range", "years"})
 STEPPED = frozenset({"day", "month", "weekday", "year", "holiday"})
 FAR_YEARS = 2
+LONGEST_STRETCH = 1500
 
 
 def is_deictic(phrase: Phrase) -> bool:
@@ -102,6 +103,10 @@ def lean_on(reading: Reading, ctx: Context) -> None:
     period = reading.anchors
     if period is None or period.unit not in ANCHOR_UNITS:
         return
+    before = ctx.anchor
+    if reading.has_year and before is not None and ctx.anchor_has_year and ctx.anchor_age == 0:
+        near = 0 < (period.start - before.start).days <= LONGEST_STRETCH
+        ctx.stretch = (before, period) if near else None
     ctx.anchor, ctx.anchor_age = period, 0
     ctx.anchor_has_year = reading.has_year or (
         ctx.anchor_has_year and reading.reason.find("carried on") >= 0

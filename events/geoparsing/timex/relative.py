@@ -69,6 +69,8 @@ def told_day(ctx: Context, unit: str) -> dt.date | None:
     The day last mentioned where the story has just told it, else the report's; a month or a year
     is the story's only where the words around are of the past.
     """
+    if ctx.narrative and ctx.anchor is not None:
+        return ctx.anchor.end
     near = ctx.anchor is not None and ctx.anchor_age <= (1 if unit == "D" else 2)
     if near and unit == "D":
         return ctx.day_anchor_in_anchor or ctx.now
