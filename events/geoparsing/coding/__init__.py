@@ -7,7 +7,6 @@ lexicon's `[coding]` table, rules are the codebook's.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -64,7 +63,7 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
         triggers = [t for t in triggers if not is_violent(t.kind)]
     if not triggers or is_background(reading):
         return []
-    count = killed_in(reading)
+    count = killed_in(reading) if _may_count(reading) else Count()
     if count.total:
         triggers, count = [t for t in triggers if not is_violent(t.kind)], Count()
     found: list[Telling] = []
@@ -79,6 +78,13 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
     kept = _one_for_each_place(found)
     _give_figures(reading, kept, count)
     return kept
+
+
+def _may_count(reading: Reading) -> bool:
+    """Whether there is a word of killing at all, or one that nobody was killed."""
+    return bool(reading.hits["none_dead"]) or any(
+        hit.label == "killing" for hit in reading.hits["trigger"]
+    )
 
 
 def _say_that_none_died(reading: Reading, before: list[Telling], told: list[Telling]) -> None:
@@ -106,12 +112,13 @@ def _at_places(
     return [
         Telling(
             kind=kind,
+            words=(trigger.first, trigger.last),
             sentence=reading.sentence,
             trigger=span,
             when=when,
             where=where,
             participants=participants_of(reading, trigger, triggers),
-            killing=any(h.first == trigger.first for h in reading.of("figure") if counts_dead(h)),
+            killing=trigger.first in reading.once("killing", _killing_words),
             weak=trigger.weak or denied,
             guessed=trigger.guessed,
             answer=_answers(reading, trigger),
@@ -126,18 +133,25 @@ def _at_places(
     ]
 
 
+def _killing_words(reading: Reading) -> frozenset[int]:
+    return frozenset(hit.first for hit in reading.hits["figure"] if counts_dead(hit))
+
+
 def _answers(reading: Reading, trigger: Trigger) -> bool:
     """Whether the trigger is a blow in return."""
-    return any(
+    answers = reading.hits["answer"]
+    return bool(answers) and any(
         reading.distance(hit.first, hit.last, trigger.first, trigger.last) <= _ANSWER_REACH
-        for hit in reading.of("answer")
+        for hit in answers
     )
 
 
 def _is_aside(reading: Reading, trigger: Trigger) -> bool:
     """Whether "as", "while" or "amid" opens the clause of the trigger."""
+    if not reading.hits["amid"]:
+        return False
     clause = reading.clauses[trigger.first]
-    opened = (hit.first for hit in reading.of("amid"))
+    opened = (hit.first for hit in reading.hits["amid"])
     return any(0 < n <= trigger.first and reading.clauses[n] == clause for n in opened)
 
 
@@ -155,6 +169,8 @@ def _dated_mode(reading: Reading, mode: Mode, when: When) -> tuple[str, str]:
 
 def _share_place(tellings: list[Telling]) -> None:
     """A telling without a place of its own stands where another of its sentence stands."""
+    if len(tellings) < 2:
+        return
     placed = [t for t in tellings if t.where.quality == placing.OWN and t.modality == "happened"]
     for telling in tellings:
         if placed and telling.where.quality != placing.OWN:
@@ -164,6 +180,8 @@ def _share_place(tellings: list[Telling]) -> None:
 
 def _one_for_each_place(tellings: list[Telling]) -> list[Telling]:
     """Of violence at one place in one sentence only the highest type; of other types each once."""
+    if len(tellings) < 2:
+        return tellings
     kept: list[Telling] = []
     for telling in sorted(tellings, key=lambda t: (t.weak, t.aside, rank(t.kind))):
         if not any(_covers(other, telling) for other in kept):
@@ -182,6 +200,8 @@ def _covers(higher: Telling, lower: Telling) -> bool:
 
 def _give_figures(reading: Reading, tellings: list[Telling], count: Count) -> None:
     """Each count of the killed goes to the nearest violent event, shared over its places."""
+    if not count.parts:
+        return
     mortal = [t for t in tellings if is_violent(t.kind) and t.modality in _REAL]
     mortal = mortal or [t for t in tellings if t.kind == "excessive_force"]
     given: dict[Span, list[Part]] = {}
@@ -189,7 +209,9 @@ def _give_figures(reading: Reading, tellings: list[Telling], count: Count) -> No
         if part.place is not None:
             _give_at(part, part.place, mortal, tellings)
             continue
-        near = min(mortal, key=lambda t: _words_off(reading, part.kill, t))
+        near = mortal[0]
+        if len(mortal) > 1:
+            near = min(mortal, key=lambda t: _words_off(reading, part.kill, t))
         given.setdefault(near.trigger, []).append(part)
     for trigger, parts in given.items():
         total = together(parts)
@@ -213,7 +235,7 @@ def _give_at(part: Part, place: Placed, mortal: list[Telling], tellings: list[Te
 
 def _told_of(reading: Reading, kill: Hit, listed: list[Telling]) -> list[Telling]:
     """Of the places of a list the last one before a "where": "shelled A and B, where two died"."""
-    asked = [hit for hit in reading.of("where") if hit.first < kill.first]
+    asked = [hit for hit in reading.hits["where"] if hit.first < kill.first]
     if len(listed) < 2 or not asked:
         return listed
     end = reading.tokens[asked[-1].first].start
@@ -227,6 +249,4 @@ def _place_start(telling: Telling) -> int:
 
 def _words_off(reading: Reading, kill: Hit, telling: Telling) -> int:
     """How far a word of killing stands from what a telling was read from, clauses counted."""
-    starts = [token.start for token in reading.tokens]
-    first, last = (bisect_left(starts, at) for at in (telling.trigger.start, telling.trigger.end))
-    return reading.distance(kill.first, kill.last, first, last)
+    return reading.distance(kill.first, kill.last, *telling.words)

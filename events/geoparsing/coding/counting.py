@@ -26,6 +26,9 @@ _VERBS = {
 `_last` one after it."""
 
 
+_KILLS = frozenset(label for label, counted in _VERBS.items() if counted == "kill")
+
+
 def counts(cue: Hit) -> str:
     """What a counting word counts: "kill", "wound" or "other"."""
     return _VERBS.get(cue.label, "")
@@ -33,12 +36,12 @@ def counts(cue: Hit) -> str:
 
 def counts_dead(cue: Hit) -> bool:
     """Whether a counting word is one of killing."""
-    return _VERBS.get(cue.label) == "kill"
+    return cue.label in _KILLS
 
 
 def cues_in(reading: Reading) -> list[Hit]:
     """Words of killing, wounding and other counting, the longest where they overlap."""
-    cues = sorted(reading.of("figure"), key=lambda hit: (hit.first - hit.last, hit.first))
+    cues = sorted(reading.hits["figure"], key=lambda hit: (hit.first - hit.last, hit.first))
     taken: set[int] = set()
     kept = []
     for cue in cues:
@@ -55,7 +58,7 @@ def people_numbers(reading: Reading) -> list[Number]:
     numbers = numbers_in(reading)
     if not numbers:
         return []
-    named: list[Placed | Hit] = [*reading.times, *reading.localities, *reading.of("stop")]
+    named: list[Placed | Hit] = [*reading.times, *reading.localities, *reading.hits["stop"]]
     named += [placed for placed in reading.actors if not placed.item.generic]
     taken = {n for placed in named for n in range(placed.first, placed.last)}
     return [
@@ -105,16 +108,16 @@ def _is_dated(reading: Reading, place: int) -> bool:
 
 def is_part(reading: Reading, number: Number) -> bool:
     """Whether "including", "of them" or the like makes the number a part of another."""
-    if any(0 <= hit.first - number.last <= REACH for hit in reading.of("subset_after")):
+    if any(0 <= hit.first - number.last <= REACH for hit in reading.hits["subset_after"]):
         return True
     if _is_of_them(reading, number):
         return True
-    for hit in reading.of("subset"):
+    for hit in reading.hits["subset"]:
         gap = number.first - hit.last
         if 0 <= gap <= _SUBSET_REACH:
             return True
         if 0 <= gap <= REACH and not any(
-            hit.last <= verb.first < number.first for verb in reading.of("figure")
+            hit.last <= verb.first < number.first for verb in reading.hits["figure"]
         ):
             return True
     return False
@@ -125,7 +128,7 @@ def _is_of_them(reading: Reading, number: Number) -> bool:
     last = number.last
     if last not in reading.starts("part_of") or "," in reading.gap(last - 1, last):
         return False
-    return not any(counts_dead(hit) and hit.last == number.first for hit in reading.of("figure"))
+    return not any(counts_dead(hit) and hit.last == number.first for hit in reading.hits["figure"])
 
 
 def belongs(reading: Reading, number: Number, cues: Sequence[Hit]) -> bool:
@@ -148,7 +151,7 @@ def cost(reading: Reading, number: Number, cue: Hit) -> int:
         total += _WRONG_SIDE
     if cue.last < number.first and reading.joins(number.first - 1):
         total += 1  # in "3 were killed and 12 were wounded" the 12 looks onward
-    between = any(number.last <= hit.first < cue.first for hit in reading.of("subset"))
+    between = any(number.last <= hit.first < cue.first for hit in reading.hits["subset"])
     return max(total - _APPOSITION, 0) if between else total
 
 

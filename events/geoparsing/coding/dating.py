@@ -51,7 +51,9 @@ class Thread:
 
 def when_of(reading: Reading, trigger: Trigger, others: list[Trigger], thread: Thread) -> When:
     """The date of an event: its own, a duration, carried, of the statement, or the report's."""
-    usable = [p for p in datable(reading) if not _taken(reading, p, trigger, others)]
+    usable = datable(reading)
+    if len(others) > 1:
+        usable = [p for p in usable if not _taken(reading, p, trigger, others)]
     told = [placed for placed in usable if not _of_speech(reading, placed, trigger)]
     if told:
         return _own(_nearest(reading, told, trigger, others).item)
@@ -116,9 +118,11 @@ def _recent(doc: Document, time: TimeExpression) -> bool:
 
 def datable(reading: Reading) -> list[Placed]:
     """The date phrases of a sentence that name a time something can have happened at."""
-    if reading.datable is None:
-        reading.datable = [p for p in reading.times if _can_date(reading, p)]
-    return reading.datable
+    return reading.once("datable", _datable) if reading.times else []
+
+
+def _datable(reading: Reading) -> list[Placed]:
+    return [placed for placed in reading.times if _can_date(reading, placed)]
 
 
 def _can_date(reading: Reading, placed: Placed) -> bool:
@@ -133,7 +137,7 @@ def _can_date(reading: Reading, placed: Placed) -> bool:
 
 def _is_bound(reading: Reading, placed: Placed) -> bool:
     """Whether "since", "until" or the like makes the date a bound; in Turkish they come after."""
-    for hit in reading.of("bounds"):
+    for hit in reading.hits["bounds"]:
         if 0 <= placed.first - hit.last < _BOUND_REACH:
             return True
         if reading.grammar.cue_follows and 0 <= hit.first - placed.last <= _BOUND_REACH:
@@ -146,7 +150,7 @@ def _is_bound(reading: Reading, placed: Placed) -> bool:
 def _of_speech(reading: Reading, placed: Placed, trigger: Trigger) -> bool:
     """Whether the date is of the saying: a word of saying is near it, and nearer than the event."""
     reach = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
-    for hit in reading.of("say"):
+    for hit in reading.hits["say"]:
         gap = max(placed.first - hit.last, hit.first - placed.last, 0)
         if gap <= _SPEECH_REACH and gap < reach:
             return True

@@ -39,6 +39,8 @@ _AT = 7
 
 def killed_in(reading: Reading) -> Count:
     """The counts of the killed that a sentence states, if any."""
+    if not any(counts_dead(hit) for hit in reading.hits["figure"]):
+        return Count(none_killed(reading))
     cues = cues_in(reading)
     kills = [cue for cue in cues if counts_dead(cue)]
     if not kills:
@@ -51,7 +53,7 @@ def killed_in(reading: Reading) -> Count:
         if belongs(reading, number, cues) and not (pairs and is_joint(reading, number, pairs, cues))
     ]
     own = _with_joined(reading, own, numbers, cues)
-    rise = "rise" in reading.hits
+    rise = bool(reading.hits["rise"])
     parts = [part for kill in kills for part in _part(reading, kill, own, kills, cues, rise)]
     parts = _told_again(reading, parts)
     if not parts and not pairs:
@@ -61,7 +63,7 @@ def killed_in(reading: Reading) -> Count:
 
 def none_killed(reading: Reading) -> tuple[Part, ...]:
     """Nobody, where the sentence says so: "no casualties"."""
-    for hit in reading.of("none_dead"):
+    for hit in reading.hits["none_dead"]:
         start, end = reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end
         return (Part(hit, Figures(0, 0, 0, reading.doc.text[start:end], start, end)),)
     return ()
@@ -71,8 +73,10 @@ def _is_total(reading: Reading, parts: Sequence[Part]) -> bool:
     """Whether the count sums up the war or a campaign."""
     most = max((part.figures.high for part in parts), default=0)
     if most >= _CAMPAIGN:
-        return most >= _WAR or bool(reading.of("sums") or reading.of("background"))
-    return any(part.figures.low < part.figures.high for part in parts) and bool(reading.of("sums"))
+        return most >= _WAR or bool(reading.hits["sums"] or reading.hits["background"])
+    return any(part.figures.low < part.figures.high for part in parts) and bool(
+        reading.hits["sums"]
+    )
 
 
 def _part(
@@ -137,7 +141,7 @@ def _told_again(reading: Reading, parts: list[Part]) -> list[Part]:
     for before, part in itertools.pairwise(parts):
         low, high = sorted((before.kill.first, part.kill.first))
         apart = reading.clauses[low] != reading.clauses[high]
-        says = any(low < hit.first < high for hit in reading.of("say"))
+        says = any(low < hit.first < high for hit in reading.hits["say"])
         told.append(part._replace(again=apart and says))
     return told
 
@@ -159,7 +163,7 @@ def _is_joined(reading: Reading, one: Number, other: Number, kill: Hit) -> bool:
     low, high = min(one.last, other.last), max(one.first, other.first)
     if (one.first < kill.first) != (other.first < kill.first) or high - low > REACH:
         return False
-    return any(low <= hit.first < high for hit in reading.of("joiners"))
+    return any(low <= hit.first < high for hit in reading.hits["joiners"])
 
 
 def _sum(
@@ -191,7 +195,7 @@ def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit])
     high = max(own[-1].last + 4, kill.last)
     return [
         hit
-        for hit in (*reading.of("one"), *listed_alone(reading, own[-1].last))
+        for hit in (*reading.hits["one"], *listed_alone(reading, own[-1].last))
         if low <= hit.first < high
         and not _in_subset(reading, hit)
         and not _speaks(reading, hit)
@@ -201,7 +205,7 @@ def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit])
 
 
 def _in_subset(reading: Reading, hit: Hit) -> bool:
-    return any(0 <= hit.first - part.last <= REACH for part in reading.of("subset"))
+    return any(0 <= hit.first - part.last <= REACH for part in reading.hits["subset"])
 
 
 def _speaks(reading: Reading, hit: Hit) -> bool:
@@ -214,7 +218,7 @@ def _single(
     reading: Reading, kills: Sequence[Hit], cues: Sequence[Hit], numbers: Sequence[Number]
 ) -> list[Part]:
     """People named one by one as killed: "a child was killed", "a man and his wife"."""
-    people = sorted([*reading.of("one"), *reading.of("person")])
+    people = sorted([*reading.hits["one"], *reading.hits["person"]])
     people = [hit for hit in people if not (_in_subset(reading, hit) or _speaks(reading, hit))]
     for place, hit in enumerate(people):
         if any(0 <= hit.first - number.last <= 1 for number in numbers):

@@ -7,7 +7,7 @@ Labels are pairs (group, value). Groups: `trigger` (a sub-event type or an open 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -36,6 +36,15 @@ _LABELS = {
 }  # fmt: skip
 
 
+EARLY = frozenset(
+    {
+        "trigger", "frame", "verbal", "stop", "say", "based", "bounds", "seats", "speaking",
+        "goes_on", "none_dead",
+    }
+)  # fmt: skip
+"""Groups that every sentence is read for; the others only where something is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A type decided by two or more words near each other: "shot down" with "drone".
@@ -60,9 +69,10 @@ class Meaning(NamedTuple):
 class Grammar:
     """What the coding of one language knows."""
 
-    index: PatternIndex
-    exact: PatternIndex | None
-    """For text in the letters of Turkish; None for other languages."""
+    indexes: tuple[PatternIndex, PatternIndex]
+    """The patterns of the groups of EARLY, which every sentence is read for, and the others."""
+    exact: tuple[PatternIndex, PatternIndex] | None
+    """The same for text in the letters of Turkish; None for other languages."""
     frames: tuple[Frame, ...]
     numbers: Mapping[str, int]
     spellings: frozenset[str]
@@ -84,9 +94,9 @@ class Grammar:
     meanings: dict[str, Meaning | None] = field(default_factory=dict)
     """What the words of texts count, kept for the next time they are met."""
 
-    def index_for(self, text: str) -> PatternIndex:
-        """The index for a text: by exact letters where the language and the text have them."""
-        return self.exact if self.exact is not None and is_turkish(text) else self.index
+    def indexes_for(self, text: str) -> tuple[PatternIndex, PatternIndex]:
+        """The indexes for a text: by exact letters where the language and the text have them."""
+        return self.exact if self.exact is not None and is_turkish(text) else self.indexes
 
 
 _COMPILED: dict[int, tuple[Mapping[str, Any], Grammar]] = {}
@@ -105,8 +115,8 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
     frames, exact = table.get("frames", ()), table.get("exact_letters", False)
     patterns = [(pattern, _split(label)) for pattern, label in _patterns(table)]
     return Grammar(
-        index=PatternIndex(patterns),
-        exact=PatternIndex(patterns, exact=True) if exact else None,
+        indexes=_indexes(patterns, exact=False),
+        exact=_indexes(patterns, exact=True) if exact else None,
         frames=tuple(Frame(f["type"], len(f["words"]), f.get("near", 6)) for f in frames),
         numbers={fold_word(word): value for word, value in table.get("numbers", {}).items()},
         spellings=frozenset(word.lower() for word in table.get("numbers", {})),
@@ -120,6 +130,14 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         at_endings=tuple(table.get("at_endings", ())),
         verb_first=table.get("verb_first", False),
     )
+
+
+def _indexes(
+    patterns: Sequence[tuple[str, tuple[str, str]]], exact: bool
+) -> tuple[PatternIndex, PatternIndex]:
+    early = [(pattern, label) for pattern, label in patterns if label[0] in EARLY]
+    late = [(pattern, label) for pattern, label in patterns if label[0] not in EARLY]
+    return PatternIndex(early, exact), PatternIndex(late, exact)
 
 
 def _split(label: str) -> tuple[str, str]:

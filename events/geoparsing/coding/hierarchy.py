@@ -67,9 +67,9 @@ def _is_covered(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bo
 
 def _is_result(reading: Reading, trigger: Trigger) -> bool:
     """Whether the killing is what the other one led to: "..., leaving two people dead"."""
-    if any(h.first == trigger.first and h.label == "kill_first" for h in reading.of("figure")):
+    if any(h.first == trigger.first and h.label == "kill_first" for h in reading.hits["figure"]):
         return True
-    return any(0 <= trigger.first - hit.last <= _RESULT_REACH for hit in reading.of("result"))
+    return any(0 <= trigger.first - hit.last <= _RESULT_REACH for hit in reading.hits["result"])
 
 
 def _is_nearest(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> bool:

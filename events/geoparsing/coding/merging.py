@@ -56,6 +56,8 @@ class Telling:
     stance: str = "asserts"
     modality: str = "happened"
     reasons: list[str] = field(default_factory=list)
+    words: tuple[int, int] = (0, 0)
+    """The words of the trigger in its sentence."""
     told: int = 1
     last: int = 0
     """The last sentence that told of it."""

@@ -36,7 +36,7 @@ def mode_of(reading: Reading, trigger: Trigger, others: list[Trigger]) -> Mode |
     if _is_habit(reading, trigger) or _negated(reading, trigger):
         return None
     modality, why = "happened", ""
-    cue = _cue(reading, trigger, reading.of("modality"), _REACH, others)
+    cue = _cue(reading, trigger, reading.hits["modality"], _REACH, others)
     if cue is not None:
         modality, why = cue.label, f'{cue.label}: "{reading.text(cue.first, cue.last)}"'
     stance, doubt = _stance(reading, trigger)
@@ -45,9 +45,11 @@ def mode_of(reading: Reading, trigger: Trigger, others: list[Trigger]) -> Mode |
 
 def is_background(reading: Reading) -> bool:
     """Whether the sentence sums up the war ("since 2011") instead of telling news."""
+    if not reading.times:
+        return False
     return any(
         hit.first <= placed.first <= hit.last + 1 and _is_old(reading, placed.item)
-        for hit in reading.of("background")
+        for hit in reading.hits["background"]
         for placed in reading.times
     )
 
@@ -55,7 +57,7 @@ def is_background(reading: Reading) -> bool:
 def is_summary(reading: Reading) -> bool:
     """Whether the sentence sums up the weeks "since late April" and names no other time; "the
     first since April" is news."""
-    if "since" not in reading.hits or reading.of("firsts"):
+    if not reading.times or not reading.hits["since"] or reading.hits["firsts"]:
         return False
     long = [placed for placed in reading.times if _is_long_span(reading, placed)]
     return bool(long) and not any(
@@ -73,7 +75,7 @@ def _is_long_span(reading: Reading, placed: Placed) -> bool:
 
 def _is_since(reading: Reading, placed: Placed) -> bool:
     """Whether "since" stands before the date, in Turkish after it."""
-    bounds = reading.of("since")
+    bounds = reading.hits["since"]
     if reading.grammar.cue_follows:
         return any(0 <= hit.first - placed.last <= 1 for hit in bounds)
     return any(hit.first <= placed.first <= hit.last + 1 for hit in bounds)
@@ -101,7 +103,7 @@ def _cue(
     for cue in cues:
         if trigger.first <= cue.first < trigger.last:  # the ending of the word itself
             return cue
-        if any(hit.first <= cue.first < hit.last for hit in reading.of("trigger")):
+        if any(hit.first <= cue.first < hit.last for hit in reading.hits["trigger"]):
             continue  # the ending of another such word
         before = cue.last <= trigger.first
         far = reach if before != reading.grammar.cue_follows else _AFTER
@@ -116,7 +118,7 @@ def _is_habit(reading: Reading, trigger: Trigger) -> bool:
     return any(
         reading.distance(trigger.first, trigger.last, hit.first, hit.last) <= _REACH
         and reading.clauses[hit.first] == reading.clauses[trigger.first]
-        for hit in reading.of("habitual")
+        for hit in reading.hits["habitual"]
     )
 
 
@@ -127,11 +129,11 @@ def _parted(trigger: Trigger, cue: Hit, others: list[Trigger]) -> bool:
 
 def _negated(reading: Reading, trigger: Trigger) -> bool:
     """Whether a "not" or "no" stands right beside the trigger, in the same clause."""
-    for hit in reading.of("negation_after"):
+    for hit in reading.hits["negation_after"]:
         same = reading.clauses[hit.first] == reading.clauses[trigger.first]
         if same and 0 <= hit.first - trigger.last <= _REACH:
             return True
-    for hit in reading.of("negation"):
+    for hit in reading.hits["negation"]:
         before = hit.last <= trigger.first
         gap = trigger.first - hit.last if before else hit.first - trigger.last
         near = gap <= (_NEGATION_REACH if before != reading.grammar.cue_follows else 0)
@@ -142,7 +144,7 @@ def _negated(reading: Reading, trigger: Trigger) -> bool:
 
 
 def _stance(reading: Reading, trigger: Trigger) -> tuple[str, str]:
-    for cue in reading.of("stance"):
+    for cue in reading.hits["stance"]:
         gap = reading.distance(trigger.first, trigger.last, cue.first, cue.last)
         if gap <= _DENIAL_REACH:
             return cue.label, f'{cue.label}: "{reading.text(cue.first, cue.last)}"'

@@ -31,8 +31,10 @@ def numbers_in(reading: Reading) -> list[Number]:
     found: list[Number] = []
     closed = _closed(reading)
     grammar, last = reading.grammar, 0
+    known = grammar.meanings
     for place, token in enumerate(reading.tokens):
-        if place < last or not (token.key[:1].isdecimal() or _meaning(grammar, token.key)):
+        key = token.key
+        if place < last or (known[key] if key in known else _meaning(grammar, key)) is None:
             continue
         number = _number_at(reading, place) if place not in closed else None
         if number is not None:
@@ -44,7 +46,7 @@ def numbers_in(reading: Reading) -> list[Number]:
 def _closed(reading: Reading) -> set[int]:
     """Words that are no quantities: those of dates, and "number" in "the number of dead"."""
     spans = [(placed.first, placed.last) for placed in reading.times]
-    spans += [(hit.first, hit.last) for hit in reading.of("number_of")]
+    spans += [(hit.first, hit.last) for hit in reading.hits["number_of"]]
     return {place for first, last in spans for place in range(first, last)}
 
 
@@ -101,12 +103,13 @@ def _meaning(grammar: Grammar, key: str) -> Meaning | None:
     if key in known:
         return known[key]
     forms = forms_of(key)
+    digits = 0 if key[:1].isdecimal() else None
     value = next((grammar.numbers[form] for form in forms if form in grammar.numbers), None)
     scale = next((grammar.scales[form] for form in forms if form in grammar.scales), None)
     vague = next((grammar.vague[form] for form in forms if form in grammar.vague), None)
     if len(known) >= _MOST_KEPT:
         known.clear()
-    nothing = value is None and scale is None and vague is None
+    nothing = value is None and scale is None and vague is None and digits is None
     known[key] = None if nothing else Meaning(value, scale, vague)
     return known[key]
 

@@ -17,10 +17,14 @@ _TARGETED = frozenset({"attack", "abduction", "sexual_violence", "excessive_forc
 
 def reported_by(reading: Reading) -> str:
     """Who says so: "according to X", "X said"; "" if the report itself does."""
-    speaker = _speaker(reading)
+    return reading.once("reported_by", _reported_by)
+
+
+def _reported_by(reading: Reading) -> str:
+    speaker = reading.once("speaker", _speaker)
     if speaker is not None:
         return speaker.item.actor
-    named = reading.of("reporter")
+    named = reading.hits["reporter"]
     for hit in named:
         if _said_by(reading, hit.first) or _says(reading, hit.first, hit.last):
             return hit.label
@@ -31,7 +35,9 @@ def participants_of(
     reading: Reading, trigger: Trigger, others: list[Trigger]
 ) -> tuple[Participant, ...]:
     """The actors of an event in the order of the text; civilians and what is hit are targets."""
-    speaker = _speaker(reading)
+    if not reading.actors:
+        return ()
+    speaker = reading.once("speaker", _speaker)
     found: dict[str, Participant] = {}
     for placed in reading.actors:
         mention = placed.item
@@ -85,10 +91,10 @@ def _said_by(reading: Reading, first: int) -> bool:
 
 def _says(reading: Reading, first: int, last: int) -> bool:
     """Whether a word of saying follows in the clause with no event between, or stands beside."""
-    said = reading.of("say")
+    said = reading.hits["say"]
     if not said:
         return False
-    triggers, clauses = reading.of("trigger"), reading.clauses
+    triggers, clauses = reading.hits["trigger"], reading.clauses
     for hit in said:
         if hit.first == last or hit.last == first:
             return True

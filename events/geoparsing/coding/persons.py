@@ -29,7 +29,7 @@ class People(NamedTuple):
 
 def one_by_one(reading: Reading, kills: Sequence[Hit]) -> People | None:
     """The people that articles or names count beside a word of killing, if any."""
-    articles = reading.of("article")
+    articles = reading.hits["article"]
     for kill in kills:
         found = _after(kill, articles, reading) or _before(kill, articles, reading)
         if found is None and _is_named(reading, kill.last):
@@ -72,10 +72,10 @@ def _is_listed(reading: Reading, article: Hit) -> bool:
 
 def listed_alone(reading: Reading, after: int) -> list[Hit]:
     """People at the end of a counted row with just an article: "two children and a neighbour"."""
-    known = reading.starts("one") | {hit.first - 1 for hit in reading.of("unit")}
+    known = reading.starts("one") | {hit.first - 1 for hit in reading.hits["unit"]}
     return [
         article
-        for article in reading.of("article")
+        for article in reading.hits["article"]
         if 0 < article.first - after <= _ROW
         and article.first not in known
         and reading.joins(article.first - 1)
@@ -102,8 +102,8 @@ def _is_named(reading: Reading, place: int) -> bool:
 def one_more(reading: Reading, first: int, last: int) -> int:
     """1 for somebody named by a bare noun beside the counted `first..last`: "a nurse and three
     patients" where there is no article, "four children and the teacher"."""
-    counted, subsets = reading.ends("one"), reading.of("subset")
-    for hit in reading.of("person"):
+    counted, subsets = reading.ends("one"), reading.hits["subset"]
+    for hit in reading.hits["person"]:
         inside = any(0 <= hit.first - s.last <= _MOST for s in subsets)
         if hit.last in counted or inside:
             continue
@@ -122,8 +122,8 @@ def with_whom(reading: Reading, first: int) -> int:
     guards"; 0 where "with" has nobody before it."""
     if first not in reading.ends("along"):
         return 0
-    words = [hit.first for hit in reading.of("person")]
-    words += [hit.last for hit in reading.of("figure") if hit.label.startswith("kill")]
+    words = [hit.first for hit in reading.hits["person"]]
+    words += [hit.last for hit in reading.hits["figure"] if hit.label.startswith("kill")]
     return int(any(0 < first - word <= _WITH for word in words))
 
 

@@ -67,7 +67,9 @@ def where_of(
 ) -> list[Where]:
     """The places of an event, the best first; more than one only for a list of places."""
     usable = _not_left(placeable(reading), reading, trigger, scene)
-    open_ones = [placed for placed in usable if not _taken(reading, placed, trigger, others)]
+    open_ones = usable
+    if len(others) > 1:
+        open_ones = [placed for placed in usable if not _taken(reading, placed, trigger, others)]
     if open_ones:
         best = open_ones[0]
         if len(open_ones) > 1:
@@ -119,26 +121,29 @@ def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
 
 def placeable(reading: Reading) -> list[Placed]:
     """The localities of a sentence where something can have happened."""
-    if reading.placeable is None:
-        reading.placeable = [p for p in reading.localities if can_place(reading, p)]
-    return reading.placeable
+    return reading.once("placeable", _placeable) if reading.localities else []
+
+
+def _placeable(reading: Reading) -> list[Placed]:
+    return [placed for placed in reading.localities if can_place(reading, placed)]
 
 
 def can_place(reading: Reading, placed: Placed) -> bool:
     """Whether a locality can be where something happened: no demonym, no capital for its
     government, nobody's seat ("UK-based", "based in London")."""
     locality: Locality = placed.item
-    roles = [
-        reading.doc.toponyms[number].role
-        for number in locality.toponyms
-        if number < len(reading.doc.toponyms)
-    ]
-    if any(role != "literal" for role in roles) or reading.aside[placed.first]:
+    toponyms = reading.doc.toponyms
+    for number in locality.toponyms:
+        if number < len(toponyms) and toponyms[number].role != "literal":
+            return False
+    if reading.aside[placed.first]:
         return False
     if _is_dateline(reading, placed) or _is_speakers(reading, placed):
         return False
     if _is_seat(reading, placed):
         return False
+    if not reading.hits["based"]:
+        return True
     starts, ends = reading.starts("based"), reading.ends("based")
     near = placed.last in starts or placed.last + 1 in starts
     return not (near or placed.first in ends or placed.first - 1 in ends)
@@ -147,9 +152,9 @@ def can_place(reading: Reading, placed: Placed) -> bool:
 def _is_dateline(reading: Reading, placed: Placed) -> bool:
     """Whether a place in capitals at the head of a paragraph, or in any letters before a dash at
     the head of the report, is where the newsroom sits."""
-    text = reading.text(placed.first, placed.last)
     if placed.first > 2 or placed.last >= len(reading.tokens):
         return False
+    text = reading.text(placed.first, placed.last)
     gap = reading.gap(placed.last - 1, placed.last)
     if text.isupper():
         return any(sign in gap for sign in "(-–—,/")
@@ -163,6 +168,8 @@ def _is_speakers(reading: Reading, placed: Placed) -> bool:
     """Whether the place says where a speaker is: "the ministry in Ankara said"."""
     if placed.last >= len(reading.tokens) or reading.grammar.verb_first:
         return False
+    if not reading.hits["say"]:
+        return False
     said = reading.starts("say")
     says = placed.last in said or placed.last + 1 in said
     return says and not reading.gap(placed.last - 1, placed.last).strip()
@@ -171,17 +178,17 @@ def _is_speakers(reading: Reading, placed: Placed) -> bool:
 def _is_seat(reading: Reading, placed: Placed) -> bool:
     """Whether a place abroad or a capital only says where somebody speaks: "In Moscow the ministry
     said that ...", "speaking in Ankara"."""
-    ends = reading.ends("speaking")
+    ends = reading.ends("speaking") if reading.hits["speaking"] else ()
     if ends and any(placed.first - gap in ends for gap in range(_SPEAKING_REACH)):
         return True
-    if _kind(placed) == "country" or not reading.of("say"):
+    if _kind(placed) == "country" or not reading.hits["say"]:
         return False
     if _is_near_syria(placed.item) and not reading.starts("seats") & {placed.first}:
         return False
-    if any(0 <= placed.first - hit.last <= 1 for hit in reading.of("say")):
+    if any(0 <= placed.first - hit.last <= 1 for hit in reading.hits["say"]):
         return True
-    said = [hit for hit in reading.of("say") if 0 <= hit.first - placed.last <= _SEAT_REACH]
-    before = (hit.first for hit in reading.of("trigger"))
+    said = [hit for hit in reading.hits["say"] if 0 <= hit.first - placed.last <= _SEAT_REACH]
+    before = (hit.first for hit in reading.hits["trigger"])
     first = min(before, default=len(reading.tokens))
     return any(hit.first < first or hit.first - placed.last <= 1 for hit in said)
 
@@ -272,7 +279,7 @@ def _is_container(reading: Reading, placed: Placed) -> bool:
 
 def _told_between(reading: Reading, one: Placed, other: Placed) -> bool:
     """Whether something happens, or a list goes on, between two places."""
-    words = (*reading.of("trigger"), *reading.of("joiners"))
+    words = (*reading.hits["trigger"], *reading.hits["joiners"])
     return any(one.last <= hit.first < other.first for hit in words)
 
 
@@ -337,7 +344,7 @@ def _pointed_at(kinds: list[str], scene: Scene) -> Locality | None:
 
 def _told_before(reading: Reading, scene: Scene) -> Where:
     sentence = reading.sentence
-    for hit in reading.of("place_nouns"):
+    for hit in reading.hits["place_nouns"]:
         found = _pointed_at(hit.label.split("|"), scene)
         if found is not None:
             words = reading.text(hit.first, hit.last)

@@ -1,18 +1,21 @@
-"""One sentence laid out for coding: its words, what each does, and what was found in it before."""
+"""One sentence laid out for coding: its words, what each does, and what was found in it before.
+
+What most sentences never need is laid out when it is first asked for: the words of the late groups,
+the clauses, and answers that several steps ask for (`memo`).
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from events.geoparsing.document import ActorMention, Document, Locality, Sentence, TimeExpression
-from events.geoparsing.patterns import Hit, words_of_text
+from events.geoparsing.patterns import Hit, PatternIndex, words_of_text
 from events.geoparsing.phrases import Token
 
-from .grammar import Grammar
+from .grammar import EARLY, Grammar
 
 CLAUSE_COST = 3
 """A clause boundary between two words counts as so many words of distance."""
@@ -20,13 +23,14 @@ LONGEST = 200
 """A sentence is read so many words far, and of each group so many hits: time stays linear."""
 _MOST = 24
 _LISTED = 1
-_TELLING = frozenset({"trigger", "frame", "verbal", "instrument"})
 _UNMASKED = frozenset({"frame", "stop", "none_dead"})
 """Groups whose words hold even where they are a fixed phrase as a whole."""
 _ENDS = frozenset(".!?…؟")
 _STOPS = frozenset(",;:–—،؛")
-_NO_EDGES: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+_NO_BRACKETS = (False,) * LONGEST
 _new = tuple.__new__
+
+T = TypeVar("T")
 
 
 class Placed(NamedTuple):
@@ -37,57 +41,123 @@ class Placed(NamedTuple):
     item: Any
 
 
-@dataclass(slots=True)
-class Reading:
-    """A sentence. Token numbers in `hits`, `clauses` and the Placed lists count from its first.
+class Hits(dict[str, Sequence[Hit]]):
+    """The hits of a sentence by group, in the order of the text; () for a group without any.
 
-    `hits` are by group; the label of a hit in it is only what follows the group's name.
+    The late groups are read when one of them is first asked for.
     """
 
-    doc: Document
-    sentence: Sentence
-    grammar: Grammar
-    tokens: Sequence[Token]
-    hits: dict[str, list[Hit]]
-    clauses: list[int]
-    aside: list[bool]
-    localities: list[Placed]
-    times: list[Placed]
-    actors: list[Placed]
-    edges: dict[str, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
-    placeable: list[Placed] | None = None
-    """The localities that an event can stand at, once `placing` has asked."""
-    datable: list[Placed] | None = None
-    """The date phrases that can date an event, once `dating` has asked."""
+    __slots__ = ("_late", "_masked", "_times", "_tokens")
 
-    def of(self, group: str) -> Sequence[Hit]:
-        """The hits of a group of labels, in the order of the text."""
-        return self.hits.get(group, ())
+    def __init__(
+        self,
+        early: dict[str, list[Hit]],
+        late: PatternIndex,
+        tokens: Sequence[Token],
+        times: Sequence[Placed],
+    ) -> None:
+        masked = _masks(early["stop"]) if "stop" in early else None
+        super().__init__(_unmasked(early, masked) if masked else early)
+        self._late: PatternIndex | None = late
+        self._masked, self._tokens, self._times = masked, tokens, times
 
-    def starts(self, group: str) -> frozenset[int]:
+    def __missing__(self, group: str) -> Sequence[Hit]:
+        late = self._late
+        if late is not None and group not in EARLY:
+            self._late = None
+            self._read(late)
+        found = self.get(group, ())
+        self[group] = found
+        return found
+
+    def _read(self, late: PatternIndex) -> None:
+        groups = _grouped(late.find(self._tokens), 0, len(self._tokens))
+        if self._masked:
+            groups = _unmasked(groups, self._masked)
+        if self._times and "modality" in groups:  # the "May" of a date is no "may"
+            dated = {n for placed in self._times for n in range(placed.first, placed.last)}
+            groups["modality"] = [hit for hit in groups["modality"] if hit.first not in dated]
+        self.update(groups)
+
+
+class Reading:
+    """A sentence. Token numbers in hits, `clauses` and the Placed lists count from its first.
+
+    The label of a hit is only what follows the name of its group.
+    """
+
+    __slots__ = (
+        "_aside", "_clauses", "_ends", "_starts", "actors", "doc", "grammar", "hits", "localities",
+        "memo", "sentence", "times", "tokens",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        doc: Document,
+        sentence: Sentence,
+        grammar: Grammar,
+        tokens: Sequence[Token],
+        early: dict[str, list[Hit]],
+        late: PatternIndex,
+        found: Sequence[list[Placed]],
+    ) -> None:
+        self.doc, self.sentence, self.grammar, self.tokens = doc, sentence, grammar, tokens
+        self.localities, self.times, self.actors = found
+        self.hits = Hits(early, late, tokens, self.times)
+        self.memo: dict[str, Any] = {}
+        self._starts: dict[str, set[int]] = {}
+        self._ends: dict[str, set[int]] = {}
+        self._clauses: list[int] | None = None
+        self._aside: Sequence[bool] | None = None
+
+    def starts(self, group: str) -> set[int]:
         """The words that a hit of a group starts at."""
-        return self._edges(group)[0]
-
-    def ends(self, group: str) -> frozenset[int]:
-        """The words that a hit of a group ends right before."""
-        return self._edges(group)[1]
-
-    def _edges(self, group: str) -> tuple[frozenset[int], frozenset[int]]:
-        if group not in self.hits:
-            return _NO_EDGES
-        found = self.edges.get(group)
+        found = self._starts.get(group)
         if found is None:
-            hits = self.hits[group]
-            found = frozenset(hit.first for hit in hits), frozenset(hit.last for hit in hits)
-            self.edges[group] = found
+            found = self._starts[group] = {hit.first for hit in self.hits[group]}
+        return found
+
+    def ends(self, group: str) -> set[int]:
+        """The words that a hit of a group ends right before."""
+        found = self._ends.get(group)
+        if found is None:
+            found = self._ends[group] = {hit.last for hit in self.hits[group]}
+        return found
+
+    @property
+    def clauses(self) -> list[int]:
+        """The clause number of each word."""
+        if self._clauses is None:
+            self._clauses = _clauses(self)
+        return self._clauses
+
+    @property
+    def aside(self) -> Sequence[bool]:
+        """Whether each word stands in brackets."""
+        if self._aside is None:
+            start, end = self.tokens[0].start, self.tokens[-1].end
+            open_ones = self.doc.text.find("(", start, end) >= 0
+            self._aside = _brackets(self) if open_ones else _NO_BRACKETS
+        return self._aside
+
+    def once(self, name: str, work: Callable[[Reading], T]) -> T:
+        """What `work` makes of the sentence, made once."""
+        memo = self.memo
+        if name not in memo:
+            memo[name] = work(self)
+        found: T = memo[name]
         return found
 
     def distance(self, first: int, last: int, other_first: int, other_last: int) -> int:
         """Words between two stretches, a clause boundary counting CLAUSE_COST; 0 if they touch."""
-        gap = max(other_first - last, first - other_last, 0)
-        one = min(first, len(self.clauses) - 1)
-        other = min(other_first, len(self.clauses) - 1)
-        return gap + CLAUSE_COST * abs(self.clauses[one] - self.clauses[other])
+        clauses = self.clauses
+        gap = other_first - last if other_first >= last else first - other_last
+        end = len(clauses) - 1
+        apart = (
+            clauses[first if first < end else end]
+            - clauses[other_first if other_first < end else end]
+        )
+        return (gap if gap > 0 else 0) + CLAUSE_COST * (apart if apart > 0 else -apart)
 
     def joins(self, place: int) -> bool:
         """Whether the word at `place` is an "and"."""
@@ -112,7 +182,8 @@ def readings(doc: Document, grammar: Grammar) -> Iterator[Reading]:
     """Each sentence of `doc` that has words, laid out."""
     tokens = words_of_text(doc.text)
     starts = [token.start for token in tokens]
-    hits = grammar.index_for(doc.text).find(tokens)
+    early, late = grammar.indexes_for(doc.text)
+    hits = early.find(tokens)
     layers = [_Layer(items, starts) for items in (doc.localities, doc.times, doc.actors)]
     low = 0
     for sentence in doc.sentences:
@@ -126,7 +197,8 @@ def readings(doc: Document, grammar: Grammar) -> Iterator[Reading]:
                 high += 1
             groups = _grouped(hits[low:high], first, last)
             low = high
-            yield _read(doc, sentence, grammar, tokens[first:last], groups, first, layers)
+            found = [layer.within(sentence, first, last - first) for layer in layers]
+            yield Reading(doc, sentence, grammar, tokens[first:last], groups, late, found)
 
 
 class _Layer:
@@ -152,31 +224,6 @@ class _Layer:
         return placed
 
 
-def _read(
-    doc: Document,
-    sentence: Sentence,
-    grammar: Grammar,
-    tokens: Sequence[Token],
-    hits: dict[str, list[Hit]],
-    first: int,
-    layers: list[_Layer],
-) -> Reading:
-    localities, times, actors = (layer.within(sentence, first, len(tokens)) for layer in layers)
-    if _TELLING.isdisjoint(hits):  # nothing will be told here: the layout is not worth its time
-        clauses, aside = [0] * len(tokens), [False] * len(tokens)
-    else:
-        joined = {n for hit in hits.get("joiners", ()) for n in range(hit.first, hit.last)}
-        boundaries = {hit.first for hit in hits.get("clause", ())} - joined
-        listed = {
-            after.first for one, after in pairwise(localities) if after.first - one.last <= _LISTED
-        }
-        clauses, aside = _clauses(doc.text, tokens, boundaries, listed)
-    if times and "modality" in hits:  # the "May" of a date is no "may"
-        dated = {n for placed in times for n in range(placed.first, placed.last)}
-        hits["modality"] = [hit for hit in hits["modality"] if hit.first not in dated]
-    return Reading(doc, sentence, grammar, tokens, hits, clauses, aside, localities, times, actors)
-
-
 def _grouped(hits: Sequence[Hit], start: int, end: int) -> dict[str, list[Hit]]:
     """The hits of the words `start..end` by group, counted from `start`."""
     groups: dict[str, list[Hit]] = {}
@@ -188,12 +235,16 @@ def _grouped(hits: Sequence[Hit], start: int, end: int) -> dict[str, list[Hit]]:
             groups[group] = [_new(Hit, (first - start, last - start, value))]
         elif len(listed) < _MOST:
             listed.append(_new(Hit, (first - start, last - start, value)))
-    return _unmasked(groups) if "stop" in groups else groups
+    return groups
 
 
-def _unmasked(groups: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
+def _masks(stops: Sequence[Hit]) -> dict[int, int]:
+    """How long a fixed phrase covers each of its words."""
+    return {n: hit.last - hit.first for hit in stops for n in range(hit.first, hit.last)}
+
+
+def _unmasked(groups: dict[str, list[Hit]], masked: dict[int, int]) -> dict[str, list[Hit]]:
     """Without what stands inside a longer fixed phrase that means something else."""
-    masked = {n: hit.last - hit.first for hit in groups["stop"] for n in range(hit.first, hit.last)}
     kept = {
         group: [
             hit
@@ -205,22 +256,30 @@ def _unmasked(groups: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
     return {group: hits for group, hits in kept.items() if hits}
 
 
-def _clauses(
-    text: str, tokens: Sequence[Token], boundaries: set[int], listed: set[int]
-) -> tuple[list[int], list[bool]]:
-    """The clause number of each word, and whether it stands in brackets. The commas of a list of
-    places part no clauses."""
-    clauses, aside = [], []
-    clause = depth = 0
-    end = tokens[0].start
-    for number, token in enumerate(tokens):
+def _clauses(reading: Reading) -> list[int]:
+    """The clause number of each word. The commas of a list of places part no clauses."""
+    joined = {n for hit in reading.hits["joiners"] for n in range(hit.first, hit.last)}
+    boundaries = reading.starts("clause") - joined
+    listed = {b.first for a, b in pairwise(reading.localities) if b.first - a.last <= _LISTED}
+    text, clauses, clause = reading.doc.text, [], 0
+    end = reading.tokens[0].start
+    for number, token in enumerate(reading.tokens):
         gap = text[end : token.start]
         end = token.end
-        if gap != " " and gap:
-            clause += number not in listed and not _STOPS.isdisjoint(gap)
-            depth = max(depth + gap.count("(") - gap.count(")"), 0)
+        if gap != " " and gap and number not in listed:
+            clause += not _STOPS.isdisjoint(gap)
         if number in boundaries:
             clause += 1
         clauses.append(clause)
+    return clauses
+
+
+def _brackets(reading: Reading) -> list[bool]:
+    text, aside, depth = reading.doc.text, [], 0
+    end = reading.tokens[0].start
+    for token in reading.tokens:
+        gap = text[end : token.start]
+        end = token.end
+        depth = max(depth + gap.count("(") - gap.count(")"), 0)
         aside.append(depth > 0)
-    return clauses, aside
+    return aside

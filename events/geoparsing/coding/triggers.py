@@ -23,26 +23,26 @@ _DEFINITE = ("ال", "وال", "بال", "لل")
 """The Arabic article: "the shelling" was told before."""
 _GROUND = frozenset({"city", "town", "village", "neighbourhood", "hill", "mountain", "air_base",
                      "military_base", "prison", "crossing", "camp", "checkpoint"})  # fmt: skip
-_TELLING = frozenset({"trigger", "frame", "instrument"})
 Typing = tuple[str, str]
 
 
 def find_triggers(reading: Reading) -> list[Trigger]:
     """The triggers of a sentence in the order of the text, lesser ones already given up."""
-    if reading.hits.keys().isdisjoint(_TELLING):
+    told, parts = reading.hits["trigger"], reading.hits["frame"]
+    if not told and not parts and not _is_item(reading):
         return []
     framed = [*_framed(reading), *_taken_by_name(reading)]
-    hits = _longest(reading, framed, [*reading.of("trigger"), *_listed_fire(reading)])
+    hits = _longest(reading, framed, [*told, *_listed_fire(reading)])
+    if not hits:
+        return []
     typed = [_typed(reading, hit) for hit in hits]
     return by_hierarchy(reading, typed)
 
 
 def _framed(reading: Reading) -> Iterator[Hit]:
     """The frames whose parts all stand near the first of them."""
-    if "frame" not in reading.hits:
-        return
     found: dict[int, dict[int, list[Hit]]] = {}
-    for hit in reading.of("frame"):
+    for hit in reading.hits["frame"]:
         name, _, part = hit.label.partition(":")
         found.setdefault(int(name), {}).setdefault(int(part), []).append(hit)
     for number, parts in found.items():
@@ -58,7 +58,7 @@ def _framed(reading: Reading) -> Iterator[Hit]:
 def _taken_by_name(reading: Reading) -> Iterator[Hit]:
     """Ground that is taken by its name: "seized Khan al-Asal", where "seized" alone says little."""
     frames = reading.grammar.frames
-    for hit in reading.of("frame"):
+    for hit in reading.hits["frame"]:
         number, _, part = hit.label.partition(":")
         if part == "0" and frames[int(number)].kind == "capture":
             named = (p for p in reading.localities if p.first == hit.last and _is_ground(p))
@@ -73,13 +73,18 @@ def _is_ground(placed: Placed) -> bool:
 
 def _listed_fire(reading: Reading) -> Iterator[Hit]:
     """The weapon of an item of a list, which needs no verb: "- Kansafra: 22 artillery shells"."""
-    if any(is_violent(hit.label) or hit.label in _OPEN for hit in reading.of("trigger")):
+    if not _is_item(reading):
         return
+    if not any(is_violent(hit.label) or hit.label in _OPEN for hit in reading.hits["trigger"]):
+        yield from (h for h in reading.hits["instrument"] if is_explosion(h.label))
+
+
+def _is_item(reading: Reading) -> bool:
+    """Whether the sentence opens with a place and a colon."""
     head = next((p for p in reading.localities if p.first <= 1), None)
     if head is None or head.last >= len(reading.tokens):
-        return
-    if ":" in reading.gap(head.last - 1, head.last):
-        yield from (h for h in reading.of("instrument") if is_explosion(h.label))
+        return False
+    return ":" in reading.gap(head.last - 1, head.last)
 
 
 def _nearest(hits: list[Hit], anchor: Hit) -> Hit:
@@ -97,8 +102,11 @@ def _longest(reading: Reading, framed: Sequence[Hit], plain: Sequence[Hit]) -> l
 
     None stands in brackets or inside a name.
     """
-    taken = {n for n, inside in enumerate(reading.aside) if inside} if any(reading.aside) else set()
-    for hit in reading.of("subset_after"):  # "among the dead": counted elsewhere
+    if not framed and not plain:
+        return []
+    aside, words = reading.aside, len(reading.tokens)
+    taken = {n for n in range(words) if aside[n]} if True in aside else set()
+    for hit in reading.hits["subset_after"]:  # "among the dead": counted elsewhere
         taken.update(range(hit.first, hit.last))
     for placed in reading.actors:
         if not placed.item.generic:
@@ -121,7 +129,7 @@ def _ordered(hits: Sequence[Hit]) -> Sequence[Hit]:
 def _name_of(reading: Reading, placed: Placed) -> range:
     """The words of a proper name; a nationality with a force ("Russian air strike", in Arabic
     "strike Russian") is none."""
-    told = [hit for hit in reading.of("trigger") if placed.first <= hit.first < placed.last]
+    told = [hit for hit in reading.hits["trigger"] if placed.first <= hit.first < placed.last]
     if any(hit.first > placed.first for hit in told):
         return range(placed.first, placed.first + 1)
     if told and "-of-" in placed.item.actor_id:
@@ -183,10 +191,10 @@ def _bombing(reading: Reading, hit: Hit) -> Typing:
 
 
 def _weapon(reading: Reading, hit: Hit) -> Typing | None:
-    weapons = reading.of("instrument")
+    weapons = reading.hits["instrument"]
     if not weapons:
         return None
-    taken = {n for word in reading.of("trigger") for n in range(word.first, word.last)}
+    taken = {n for word in reading.hits["trigger"] for n in range(word.first, word.last)}
     near = [
         weapon
         for weapon in weapons
@@ -204,7 +212,7 @@ def _victim(reading: Reading, hit: Hit) -> str:
     """The civilian target near an attack, "" if an armed one is nearer."""
     targets = [
         (reading.distance(hit.first, hit.last, target.first, target.last), target)
-        for target in reading.of("target")
+        for target in reading.hits["target"]
     ]
     targets += [
         (
@@ -265,7 +273,7 @@ def _taken_from(reading: Reading, hit: Hit) -> ActorMention | None:
 
 def _takes_ground(reading: Reading, hit: Hit) -> bool:
     """Whether a place or a word for ground follows, or the lexicon lists no such words."""
-    ground: list[Hit | Placed] = [*reading.of("ground"), *reading.localities]
+    ground: list[Hit | Placed] = [*reading.hits["ground"], *reading.localities]
     if hit.last - hit.first > 1 or not reading.grammar.knows_ground:
         return True
     return any(abs(word.first - hit.first) <= _GROUND_REACH for word in ground)
@@ -301,8 +309,8 @@ def _arrest(reading: Reading, hit: Hit) -> Typing:
 
 
 def _protest(reading: Reading, hit: Hit) -> Typing:
-    words = {word.label for word in reading.of("force")}
-    if "" in words and any(h.label == "killing" for h in reading.of("trigger")):
+    words = {word.label for word in reading.hits["force"]}
+    if "" in words and any(h.label == "killing" for h in reading.hits["trigger"]):
         return "excessive_force", ", with deadly force"
     return ("protest_with_intervention", ", with force") if words else ("peaceful_protest", "")
 

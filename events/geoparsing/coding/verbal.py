@@ -19,7 +19,7 @@ _MOST_EVENTS = 200
 def verbal_acts(reading: Reading, thread: Thread, scene: Scene) -> list[CodedEvent]:
     """The verbal acts of a sentence that have a speaker, one of each type."""
     acts: dict[str, CodedEvent] = {}
-    for hit in reading.of("verbal"):
+    for hit in reading.hits["verbal"]:
         spoken = any(-1 <= hit.first - placed.last <= _BEFORE for placed in reading.actors)
         if not spoken or hit.label in acts or reading.aside[hit.first]:
             continue
