@@ -100,3 +100,20 @@ def test_what_follows_in_a_history_is_not_counted_from_the_report() -> None:
     )
     expected = ["1164-SP", "1164-SU", "1160", "1160-11", "1160-11", "1160-12-03"]
     assert values(text, "2012-04-01") == expected
+
+
+def test_a_chronicle_of_years_ago_is_told_by_its_own_dates() -> None:
+    text = (
+        "The offensive began on 19 December 2019. On 24 December they came near. A truce of "
+        "9 January 2020 held for two days. On 24 January the assault was resumed."
+    )
+    expected = ["2019-12-19", "2019-12-24", "2020-01-09", "P2D", "2020-01-24"]
+    assert values(text, "2023-04-01") == expected
+    assert values(text, "2020-06-01") == expected
+
+
+def test_the_following_summer_is_after_the_date_last_mentioned() -> None:
+    assert values("It fell in March 2015. The following summer it was retaken.") == [
+        "2015-03",
+        "2015-SU",
+    ]

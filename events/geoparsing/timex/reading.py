@@ -32,7 +32,8 @@ def is_history(phrases: list[Phrase], dct: dt.date | None) -> bool:
     """Whether a text is told by its own dates rather than from the day of the report.
 
     Without a report's day it is when its own dates outweigh words like "today" and "last week" and
-    mostly follow a year that the text names. With one, when moreover most years are far from it.
+    mostly follow a year that the text names. With one, when moreover most years are far from it,
+    or all are and nothing is counted from the report.
     """
     years = [year for phrase in phrases if (year := given_year(phrase)) is not None]
     deictic = sum(map(is_deictic, phrases))
@@ -43,7 +44,16 @@ def is_history(phrases: list[Phrase], dct: dt.date | None) -> bool:
         return bool(years) and len(dated) > 2 * deictic and 2 * after > len(dated)
     far = sum(abs(year - dct.year) >= FAR_YEARS for year in years)
     weekdays = sum(phrase.rule.action == "weekday" for phrase in phrases)
+    if far >= 2 and far == len(years) and deictic + weekdays == 0:
+        return opens_with_its_year(phrases)
     return far >= 3 and far > 2 * (deictic + weekdays) and far > len(years) - far
+
+
+def opens_with_its_year(phrases: list[Phrase]) -> bool:
+    """Whether the first date of a text names its year, and others after it do not."""
+    dated = [phrase for phrase in phrases if phrase.rule.action in CALENDAR_ACTIONS]
+    years = [given_year(phrase) is not None for phrase in dated]
+    return bool(years) and years[0] and years.count(False) >= 2
 
 
 def first_anchor(phrases: list[Phrase]) -> Period | None:
