@@ -18,6 +18,7 @@ SCRIPTS = (
     "test_kills",
     "test_migrations",
     "test_soak",
+    "test_upgrade",
     "test_writers",
 )
 
