@@ -12,6 +12,8 @@ from events.admin import (  # noqa: F401  (registers the nouns)
     reports,
     sources,
     stories,
+    tokens,
+    webhooks,
 )
 
 admin.site.site_header = admin.site.site_title = "idlibmap"

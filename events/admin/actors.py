@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 
 from events.admin.base import DeskAdmin
+from events.admin.place_table import ActorResource
+from events.admin.tables import TableExport
 from events.models import Actor, ActorKindPeriod, ActorName
 
 
@@ -19,7 +21,8 @@ class ActorKindPeriodInline(admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(DeskAdmin):
+class ActorAdmin(TableExport, DeskAdmin):
+    resource_classes = (ActorResource,)
     inlines = (ActorNameInline, ActorKindPeriodInline)
     list_display = ("name", "name_ar", "kind", "parent", "is_generic")
     list_filter = ("kind", "is_generic", "country")

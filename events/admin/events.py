@@ -17,7 +17,8 @@ from events.admin.base import REASON, DeskAdmin
 from events.admin.cards import place_sentence
 from events.admin.event_filters import DatasetFilter, PeriodFilter, StandingFilter
 from events.admin.event_form import EventForm
-from events.admin.event_table import EventResource, TableExport
+from events.admin.event_table import EventResource
+from events.admin.tables import TableExport
 from events.admin.term_search import events_for
 from events.curation.roles import CURATE, PUBLISH, may
 from events.models import Claim, Event, Participation

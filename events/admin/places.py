@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events import tasks
 from events.admin.base import DeskAdmin
+from events.admin.place_table import PlaceResource
 from events.admin.searching import find_places, label_of, read_coordinates
+from events.admin.tables import TableExport
 from events.admin.widgets import PointPicker
 from events.models import Event, Mention, Place, PlaceName
 from events.vocabulary import MentionStatus, NameOrigin
@@ -52,7 +54,8 @@ class PlaceNameInline(admin.TabularInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(DeskAdmin):
+class PlaceAdmin(TableExport, DeskAdmin):
+    resource_classes = (PlaceResource,)
     form = PlaceForm
     inlines = (PlaceNameInline,)
     list_display = ("name", "name_ar", "kind", "parent", "country", "latitude", "longitude")

@@ -56,9 +56,14 @@ RULES: list[tuple[str, tuple[str, str]]] = [
     ("admin:events_story_preview", ("contributor", "contributor")),
     ("admin:events_place_search", ("contributor", "contributor")),
     # tables in and out
-    ("admin:events_event_import", ("editor", "editor")),
-    ("admin:events_event_process_import", (NOBODY, "editor")),
-    ("admin:events_event_export", ("contributor", "contributor")),
+    ("admin:events_*_process_import", (NOBODY, "editor")),
+    ("admin:events_*_import", ("editor", "editor")),
+    ("admin:events_*_export", ("contributor", "contributor")),
+    # programs
+    ("admin:events_apitoken_delete", (NOBODY, NOBODY)),
+    ("admin:events_apitoken_*", ("administrator", "administrator")),
+    ("admin:events_webhook_delete", (NOBODY, NOBODY)),
+    ("admin:events_webhook_*", ("administrator", "administrator")),
     # what is only looked at
     ("admin:events_decision_add", (NOBODY, NOBODY)),
     ("admin:events_merge_add", (NOBODY, NOBODY)),
