@@ -70,6 +70,11 @@ VALUES = [
     ("In the past decade it has grown.", ["P10Y"]),
     ("They were told of the 15th of Ramadan 1440.", ["2019-05-20"]),
     ("They will present it at present.", ["PRESENT_REF"]),
+    ("It lost more in the year ended October 31.", ["P1Y", "2019-10-31"]),
+    (
+        "Aid rose in the third quarter of 2019 from a year ago, and in the quarter prices fell.",
+        ["2019-Q3", "2018-Q3", "2019-Q3"],
+    ),
     ("It came a day after Turkey shot down a drone.", ["P1D"]),
     ("Monday night into Tuesday, helicopters came.", ["2020-02-24TNI"]),
     ("He was detained for a year and a half.", ["P1Y6M"]),

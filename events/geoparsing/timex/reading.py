@@ -78,14 +78,23 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
             agree(found, phrase, reading, text)
             order_stretch(found, phrase, reading)
             found.append((phrase, reading))
-            if not looks_back(phrase):
+            if not looks_back(phrase, reading):
                 lean_on(reading, ctx)
     return [expression(phrase, reading, text) for phrase, reading in found]
 
 
-def looks_back(phrase: Phrase) -> bool:
-    """Whether a phrase steps out of the story: after "two days earlier" it goes on where it was."""
+def looks_back(phrase: Phrase, reading: Reading) -> bool:
+    """Whether a phrase steps out of the story: after "two days earlier" it goes on where it was.
+
+    So does a quarter that is only compared ("a year ago").
+    """
     values = phrase.values
+    if (
+        phrase.rule.action == "shift"
+        and reading.anchors is not None
+        and reading.anchors.unit == "Q"
+    ):
+        return True
     if phrase.rule.action == "anaphor":
         return values.get("step", 0) < 0
     return values.get("base") == "anchor" and values.get("sign") == -1
