@@ -70,6 +70,11 @@ VALUES = [
     ("In the past decade it has grown.", ["P10Y"]),
     ("They were told of the 15th of Ramadan 1440.", ["2019-05-20"]),
     ("They will present it at present.", ["PRESENT_REF"]),
+    ("The deadline expired on Saturday.", ["2020-02-22"]),
+    ("The deadline is Saturday.", ["2020-02-29"]),
+    ("He gave them until 6pm on Friday to leave.", ["2020-02-28T18:00"]),
+    ("They fled the week before last.", ["2020-W07"]),
+    ("It was in the last days of January.", ["2020-01"]),
     ("It lost more in the year ended October 31.", ["P1Y", "2019-10-31"]),
     (
         "Aid rose in the third quarter of 2019 from a year ago, and in the quarter prices fell.",

@@ -121,6 +121,8 @@ def tense_at(tokens: Tokens, first: int, stop: int, knowledge: Knowledge) -> int
     before = range(first - 1, max(first - WINDOW, -1), -1)
     if "LIMIT" in marks and any("WOULD" in tokens.entries[i].values for i in before):
         return THEN_FUTURE
+    if "LIMIT" in marks and any("GIVEN" in tokens.entries[i].values for i in before):
+        return FUTURE
     after = range(stop, min(stop + WINDOW, len(tokens.words)))
     for window in (after[:VERB_WINDOW],) if knowledge.verb_last else (before, after):
         for index in window:
@@ -153,7 +155,7 @@ def tense_of(tokens: Tokens, index: int, knowledge: Knowledge) -> int:
 def tense_of_word(word: str, entry: Entry, knowledge: Knowledge) -> int:
     """What a word by itself says of the tense, kept for the next time."""
     values, tense = entry.values, 0
-    if "FUTURE" in values or word.endswith(knowledge.future_endings):
+    if "FUTURE" in values or "PLAN" in values or word.endswith(knowledge.future_endings):
         tense = FUTURE
     elif "WOULD" in values:
         tense = THEN_FUTURE
