@@ -11,6 +11,10 @@ from .names import fold, fold_word
 from .reading import Reading
 
 _AREA_REACH = 14
+_COUNT = 12
+_FIGURES = " 0123456789"
+_JOINTS = ",;:()-–—،"
+"""What stands between provinces with a count each: "Idlib - 5, Aleppo (3), Hama"."""
 _AREA_LOOK = 6
 _AREA_KINDS = frozenset({"governorate", "district", "subdistrict", "region", "country"})
 _TOWN_KINDS = frozenset({"town", "village"})
@@ -68,10 +72,14 @@ def _shared_kinds(doc: Document, reading: Reading, hints: list[Hints]) -> list[H
 def _sharing(
     doc: Document, reading: Reading, own: Hints, other: Hints, number: int, step: int
 ) -> Hints:
-    if own.kind or not other.plural:
+    if own.kind or not (other.plural or other.kind == "governorate"):
         return own
     one, next_one = doc.toponyms[number], doc.toponyms[number + step]
     gap = reading.text[min(one.end, next_one.end) : max(one.start, next_one.start)]
+    if len(gap) < _COUNT and gap != gap.strip(_FIGURES) and not gap.strip(_FIGURES + _JOINTS):
+        return own._replace(kind=other.kind, kind_words=other.kind_words, plural=other.plural)
+    if not other.plural:
+        return own
     if len(gap) > 8 or not _parts(reading, gap):
         return own
     return own._replace(kind=other.kind, kind_words=other.kind_words, plural=True)
@@ -94,6 +102,7 @@ def _hints(
         kind, said, head = _kind(reading, first, last)
     readings = doc.toponyms[number].candidates
     several = len(readings) > 1 or (bool(readings) and readings[0].score < 1)
+    doubted = several or (bool(readings) and readings[0].kind == "village")
     return Hints(
         name_key(doc.toponyms[number].text),
         first,
@@ -102,7 +111,7 @@ def _hints(
         kind,
         said,
         "" if bare else _direction(reading, first, last, head),
-        _areas(doc, reading, are_areas, number) if several else (),
+        _areas(doc, reading, are_areas, number) if doubted else (),
         several and _listed_with_towns(doc, reading, number),
         _acts(reading, first, last),
         (not bare and _is_point(reading, first, last)) or _is_listed_between(reading, first),
@@ -122,7 +131,7 @@ def _kind_within(reading: Reading, first: int, last: int) -> tuple[str, str, int
 
 def _kind(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
     """The generic word nearest to a name, its words, and the first token of it all."""
-    after = reading.after(last, "generics")
+    after = reading.after(last, "generics") if reading.has_case else None
     if after is not None and reading.gap(last) == " ":
         return after.value, _words(reading, after.first, after.last), first
     rural = reading.before(first, "countryside")

@@ -40,7 +40,7 @@ class Entry:
         if self.importance > 0:
             return self.importance / 100 if self.importance > 1 else self.importance
         people = min(0.3, math.log10(self.population + 1) / 20)
-        return _KIND_WEIGHT.get(self.kind, 0.15) + people
+        return _KIND_WEIGHT.get(self.kind, 0.08) + people
 
     def spellings(self) -> list[str]:
         """All spellings, the preferred one first, without repeats."""

@@ -24,6 +24,7 @@ _NO_WORD = ("", 0, 0)
 _LONGEST = 256
 """Longer phrases than this many letters are not indexed: no name is as long."""
 
+_LEAST_BASE = 5
 _MOST_KEPT = 8192
 """So many words of texts are kept with what is glued on them."""
 
@@ -123,7 +124,7 @@ class PhraseIndex:
     def __init__(self, phrases: Iterable[tuple[str, Any]]) -> None:
         self._phrases: dict[str, Any] = {}
         self._reach: dict[str, int] = {}
-        self._bare: dict[str, tuple[str, int, int]] = {}
+        self._bare: tuple[dict[str, tuple[str, int, int]], ...] = ({}, {})
         longer = []
         for phrase, payload in phrases:
             keys = [token.key for token in tokenise(phrase) if token.key]
@@ -198,17 +199,18 @@ class PhraseIndex:
         text: str,
         tokens: Sequence[Token] | None = None,
         starts: Sequence[int] | None = None,
+        endings: tuple[str, ...] = (),
     ) -> list[Match]:
         """All phrases, nested and overlapping ones too, by start, then the longest first; with
-        `starts` those that start at one of these tokens."""
+        `starts` those that start at one of these tokens. `endings` may be glued to any word."""
         words = tokenise(text) if tokens is None else tokens
         matches = []
-        for first, last, payloads, key in self._occurrences(words, starts):
+        for first, last, payloads, key in self._occurrences(words, starts, endings):
             start, end = words[first].start, words[last - 1].end
             if not key.startswith(words[first].key):
-                start += self._known(words[first])[1]
+                start += self._known(words[first], endings)[1]
             if not key.endswith(words[last - 1].key):
-                end -= self._known(words[last - 1])[2]
+                end -= self._known(words[last - 1], endings)[2]
             matches.append(_new(Match, (start, end, payloads, first, last, key)))
         return matches
 
@@ -217,7 +219,10 @@ class PhraseIndex:
         return [found[:3] for found in self._occurrences(tokens)]
 
     def _occurrences(
-        self, tokens: Sequence[Token], starts: Sequence[int] | None = None
+        self,
+        tokens: Sequence[Token],
+        starts: Sequence[int] | None = None,
+        endings: tuple[str, ...] = (),
     ) -> list[tuple[int, int, tuple[Any, ...], str]]:
         """(first token, last token exclusive, payloads, key) of every phrase."""
         found: list[tuple[int, int, tuple[Any, ...], str]] = []
@@ -226,12 +231,12 @@ class PhraseIndex:
             _start, _end, _body, text, key = tokens[first]
             reach = reach_of.get(key)
             if not reach:
-                if text.isascii() and "'" not in text:
+                if not endings and text.isascii() and "'" not in text:
                     continue
-                key = self._known(tokens[first])[0]
+                key = self._known(tokens[first], endings)[0]
                 reach = reach_of[key] if key else 0
             if reach > 1:
-                self._longer(tokens, first, key, reach, found)
+                self._longer(tokens, first, key, reach, endings, found)
             if reach:
                 held = phrases.get(key)
                 if held is not None:
@@ -245,6 +250,7 @@ class PhraseIndex:
         first: int,
         key: str,
         reach: int,
+        endings: tuple[str, ...],
         found: list[tuple[int, int, tuple[Any, ...], str]],
     ) -> None:
         """Adds the phrases of more than one word that start at a token, the longest first."""
@@ -252,9 +258,9 @@ class PhraseIndex:
         last = first + 1
         for _start, _end, _body, text, word in tokens[last : first + reach]:
             if word not in self._reach:
-                if text.isascii() and "'" not in text:
+                if not endings and text.isascii() and "'" not in text:
                     return
-                word = self._known(tokens[last])[0]
+                word = self._known(tokens[last], endings)[0]
                 if not word:
                     return
             key = f"{key} {word}"
@@ -262,18 +268,30 @@ class PhraseIndex:
             if key in self._phrases:
                 found.insert(place, (first, last, self._payloads(key), key))
 
-    def _known(self, token: Token) -> tuple[str, int, int]:
+    def _known(self, token: Token, endings: tuple[str, ...] = ()) -> tuple[str, int, int]:
         """The word of the index that a token with something glued on is, "" for none, and how
         much to take off the token's two ends."""
         text = token.text
-        if text.isascii() and "'" not in text:
+        if not endings and text.isascii() and "'" not in text:
             return _NO_WORD
-        found = self._bare.get(text)
+        kept = self._bare[bool(endings)]
+        found = kept.get(text)
         if found is None:
-            if len(self._bare) >= _MOST_KEPT:
-                self._bare.clear()
-            found = self._bare[text] = self._unglued(token)
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            found = self._unglued(token)
+            if endings and not found[0]:
+                found = self._without_ending(token.key, endings)
+            kept[text] = found
         return found
+
+    def _without_ending(self, key: str, endings: tuple[str, ...]) -> tuple[str, int, int]:
+        """A word of five letters and more under an ending: "Darkuşta" is Darkuş and -ta."""
+        for ending in endings:
+            base = key.removesuffix(ending)
+            if len(base) >= _LEAST_BASE and base != key and base in self._reach:
+                return base, 0, len(ending)
+        return _NO_WORD
 
     def _unglued(self, token: Token) -> tuple[str, int, int]:
         form = self._form(token.key)
@@ -293,7 +311,8 @@ class PhraseIndex:
         key = token.key
         for clitic in _ARABIC_CLITICS:
             rest = key[len(clitic) :]
-            if len(rest) < (6 if "ك" in clitic else 3) or not key.startswith(clitic):
+            least = 6 if "ك" in clitic else 2 if self._reach.get(rest, 0) > 1 else 3
+            if len(rest) < least or not key.startswith(clitic):
                 continue
             if self._reach.get(rest):
                 return rest, _raw_length(token.text, len(clitic)), 0

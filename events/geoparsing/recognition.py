@@ -25,6 +25,7 @@ from .world import abbreviations
 _OTHER_SOURCES = {"organisations": "blocked", DEMONYMS: "demonym"}
 _LONGEST_ABBREVIATION = 7
 _ACRONYM = 3
+_JOINED = 4
 _TELLING = 2
 _MONEY = ("$", "€", "£")
 _NAMED_SITES = frozenset({"prison", "hospital"})
@@ -179,14 +180,40 @@ def _goes_before(reading: Reading, last: int, starts: set[int]) -> bool:
 
 def _all_matches(reading: Reading, gazetteer: Gazetteer) -> list[tuple[Match, str]]:
     """Matches of all indexes by start, the longest first; of one length the blocked ones first."""
-    known = gazetteer.index.find_all(reading.text, reading.tokens, _may_start(reading))
-    matches = [(match, "place") for match in known]
+    endings = _endings(reading)
+    known = gazetteer.index.find_all(reading.text, reading.tokens, _may_start(reading), endings)
+    matches = [(_joined_name(reading, gazetteer, match), "place") for match in known]
     for category, source in _OTHER_SOURCES.items():
         for cue in reading.cues.all(category):
             start, end = reading.tokens[cue.first].start, reading.tokens[cue.last - 1].end
             matches.append((Match(start, end, (cue.value,), cue.first, cue.last, ""), source))
     matches.sort(key=_by_start_then_length)
     return matches
+
+
+def _endings(reading: Reading) -> tuple[str, ...]:
+    """Case endings that are glued to names without an apostrophe, the longer first."""
+    return tuple(sorted((e for e in reading.words["case_endings"] if len(e) > 1), key=_by_length))
+
+
+def _by_length(ending: str) -> tuple[int, str]:
+    return -len(ending), ending
+
+
+def _joined_name(reading: Reading, gazetteer: Gazetteer, match: Match) -> Match:
+    """An Arabic name without its first letter where that joins on a better known one: "and Qah"
+    is written as the village of Waqah is."""
+    if reading.has_case or match.last - match.first > 1 or not match.key.startswith("و"):
+        return match
+    if reading.tokens[match.first].key != match.key or len(match.key) < _JOINED:
+        return match
+    numbers = gazetteer.index.get(match.key[1:])
+    if (
+        not numbers
+        or namesakes(gazetteer, numbers).weight <= namesakes(gazetteer, match.payloads).weight
+    ):
+        return match
+    return match._replace(start=match.start + 1, payloads=numbers, key=match.key[1:])
 
 
 def _by_start_then_length(item: tuple[Match, str]) -> tuple[int, int, str]:

@@ -6,63 +6,27 @@ areas around it in the sentence, the other places of the report; the reasons are
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from .context import Hints, hints_of
 from .document import Candidate, Document, Toponym
 from .gazetteer import Entry, Gazetteer, distance_km
 from .lexicon import Lexicon
 from .metonymy import with_governments
-from .reading import Reading, read
+from .reading import read
+from .scoring import ADMIN, REACH_KM, SETTLED, SITES, Scene, area_entries, score_of
 from .spatial import localities
 from .world import capital_ids
 
-_AREAS = frozenset({"governorate", "district", "subdistrict", "region", "country"})
-_ADMIN = frozenset({"governorate", "district", "subdistrict"})
-_SITES = frozenset(
-    {
-        "air_base", "prison", "camp", "crossing", "checkpoint", "observation_post", "hospital",
-        "military_base", "mountain", "water", "neighbourhood",
-    }
-)  # fmt: skip
-_SETTLED = frozenset({"city", "town", "village"})
 _ANCHOR_LEAD = 0.2
-_REACH_KM = 40.0
 _CERTAIN = 0.99
+_MUCH_LIKE = 0.84
+_KNOWN = 0.3
 _CLOSE = 0.5
 _MOST_WEIGHED = 4000
 """So many mentions of a report are weighed one by one; later ones mean what their name meant."""
-_DEGREES = 1.1
-_NARROWING = 0.8
-"""How much shorter a degree of longitude is than one of latitude in the Levant."""
-
-
-Anchor = tuple[float, float, str]
-"""Latitude, longitude and name of a clear place."""
-
-
-@dataclass(slots=True)
-class Scene:
-    """What is known of a report while its names are being resolved."""
-
-    gazetteer: Gazetteer
-    reading: Reading
-    doc: Document
-    hints: list[Hints]
-    anchors: dict[str, Anchor] = field(default_factory=dict)
-    """The clear places of the report by the key of their name."""
-    beside: dict[int, dict[str, Anchor]] = field(default_factory=dict)
-    """The same, sentence by sentence."""
-    countries: set[str] = field(default_factory=set)
-    ranked: dict[tuple[object, ...], list[Candidate]] = field(default_factory=dict)
-    """The readings of mentions by their circumstances."""
-    inside: dict[tuple[str, str], bool] = field(default_factory=dict)
-    """Whether an entry lies in an area, as far as asked before."""
-    distances: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)
-    """What the nearest of all anchors was for an entry and a name asked for before."""
 
 
 def resolve(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document:
@@ -124,7 +88,7 @@ def _gather(scene: Scene) -> None:
 
 
 def _is_same_area(one: Entry, other: Entry) -> bool:
-    return distance_km(one.lat, one.lon, other.lat, other.lon) < _REACH_KM
+    return distance_km(one.lat, one.lon, other.lat, other.lon) < REACH_KM
 
 
 def _ranked(scene: Scene, number: int) -> list[Candidate]:
@@ -134,21 +98,36 @@ def _ranked(scene: Scene, number: int) -> list[Candidate]:
         for item in toponym.candidates
         if item.score >= _CERTAIN or not _is_elsewhere(scene, number, item)
     ]
+    if len(entries) == 1 and not entries[0][0].importance >= _KNOWN:
+        entries = _nearer(scene, number, entries[0][1]) or entries
     extra = _sites(scene, number, [entry for entry, _ in entries])
     if len(entries) == 1 and not extra:
         return [_only(*entries[0])]
     key = _circumstances(scene, number)
     known = scene.ranked.get(key)
     if known is None:
-        scored = [_score(scene, number, entry, item) for entry, item in (*entries, *extra)]
+        scored = [score_of(scene, number, entry, item) for entry, item in (*entries, *extra)]
         known = scene.ranked[key] = sorted(scored, key=lambda item: -item.score)
     return known
+
+
+def _nearer(scene: Scene, number: int, item: Candidate) -> list[tuple[Entry, Candidate]]:
+    """For a little-known place far from the area named beside its name, the places in that area
+    with a name much like it: "Kafr-Zeit" in Hama is no village near Damascus."""
+    if item.score < _CERTAIN or not _is_elsewhere(scene, number, item):
+        return []
+    alike = scene.gazetteer.alike(scene.doc.toponyms[number].text, _MUCH_LIKE)
+    return [
+        (scene.gazetteer.by_id[other.place_id], other)
+        for other in alike
+        if other.place_id != item.place_id and not _is_elsewhere(scene, number, other)
+    ]
 
 
 def _is_elsewhere(scene: Scene, number: int, item: Candidate) -> bool:
     """Whether a merely similar name lies far from the area named beside it: it is another place."""
     for other, closeness in scene.hints[number].areas:
-        areas = [area for area in _area_entries(scene, other) if area.kind != "country"]
+        areas = [area for area in area_entries(scene, other) if area.kind != "country"]
         if closeness < _CLOSE or not areas or _is_rather_a_town(scene, other):
             continue
         return all(
@@ -160,10 +139,10 @@ def _is_elsewhere(scene: Scene, number: int, item: Candidate) -> bool:
 
 def _is_rather_a_town(scene: Scene, number: int) -> bool:
     """Whether a name of a district is rather that of its town, since nothing says otherwise."""
-    if scene.hints[number].kind in _ADMIN:
+    if scene.hints[number].kind in ADMIN:
         return False
     kinds = {item.kind for item in scene.doc.toponyms[number].candidates}
-    return not _SETTLED.isdisjoint(kinds) and "governorate" not in kinds
+    return not SETTLED.isdisjoint(kinds) and "governorate" not in kinds
 
 
 def _circumstances(scene: Scene, number: int) -> tuple[object, ...]:
@@ -187,7 +166,7 @@ def _only(entry: Entry, item: Candidate) -> Candidate:
 def _sites(scene: Scene, number: int, entries: Sequence[Entry]) -> list[tuple[Entry, Candidate]]:
     """Sites of the kind said beside the name that lie in, or are called after, a place of it."""
     kind = scene.hints[number].kind
-    if kind not in _SITES or any(entry.kind == kind for entry in entries):
+    if kind not in SITES or any(entry.kind == kind for entry in entries):
         return []
     found = []
     for entry in entries[:6]:
@@ -200,141 +179,12 @@ def _sites(scene: Scene, number: int, entries: Sequence[Entry]) -> list[tuple[En
     return found
 
 
-def _score(scene: Scene, number: int, entry: Entry, item: Candidate) -> Candidate:
-    score = 0.45 * item.score + 0.25 * entry.weight
-    reasons = list(item.reasons)
-    parts = (
-        _by_kind(scene.hints[number], entry),
-        _by_area(scene, number, entry),
-        _by_neighbours(scene, number, entry),
-        _by_country(scene, entry),
-    )
-    for gain, reason in parts:
-        score += gain
-        if reason and gain > 0:
-            reasons.append(reason)
-    bounded = max(0.0, min(1.0, score))
-    return Candidate(
-        item.place_id, item.name, item.kind, item.lat, item.lon, round(bounded, 3),
-        tuple(dict.fromkeys(reasons)),
-    )  # fmt: skip
-
-
-def _by_kind(hints: Hints, entry: Entry) -> tuple[float, str]:
-    """Gain or loss by the kind that the words beside the name ask for."""
-    kind, said = hints.kind, hints.kind_words
-    if not kind:
-        return _by_habit(hints, entry)
-    if kind == entry.kind or (kind in _SETTLED and entry.kind in _SETTLED):
-        return (0.3 if kind == entry.kind else 0.22), f"“{said}” beside it"
-    if kind == "countryside" and entry.kind == "governorate":
-        return 0.3, f"“{said}” beside it"
-    if kind == "region" and entry.kind in ("governorate", "region", "zone"):
-        return 0.1, f"“{said}” beside it"
-    if kind in ("route", "region", "countryside"):
-        return _by_habit(hints, entry)
-    return -0.2, ""
-
-
-def _by_habit(hints: Hints, entry: Entry) -> tuple[float, str]:
-    """What a bare name mostly means: the area after a direction, never the district."""
-    if hints.direction and hints.direction != "centre" and entry.kind == "governorate":
-        return 0.2, "a direction beside it speaks of the area"
-    if hints.direction == "centre" and entry.kind in ("city", "town"):
-        return 0.2, "“central” beside it speaks of the town"
-    if hints.is_point and entry.kind in _SETTLED:
-        return 0.12, "something is measured from it"
-    if hints.listed_with_towns and entry.kind in _SETTLED:
-        return 0.12, "listed with towns"
-    if entry.kind in ("district", "subdistrict"):
-        return -0.25, ""
-    return (-0.05, "") if entry.kind in _SITES else (0.0, "")
-
-
-def _by_area(scene: Scene, number: int, entry: Entry) -> tuple[float, str]:
-    """Gain for lying in an area that is named beside it."""
-    best = (0.0, "")
-    for other, closeness in scene.hints[number].areas:
-        for area in _area_entries(scene, other):
-            if area.place_id != entry.place_id and _is_inside(scene, entry, area):
-                gain = closeness * (0.3 if area.kind != "country" else 0.15)
-                if gain > best[0]:
-                    best = (gain, f"lies in {area.name}, named beside it")
-    return best
-
-
-def _area_entries(scene: Scene, number: int) -> Iterable[Entry]:
-    for item in scene.doc.toponyms[number].candidates:
-        entry = scene.gazetteer.by_id[item.place_id]
-        if entry.kind in _AREAS:
-            yield entry
-
-
-def _is_inside(scene: Scene, entry: Entry, area: Entry) -> bool:
-    key = (entry.place_id, area.place_id)
-    known = scene.inside.get(key)
-    if known is None:
-        known = scene.inside[key] = _lies_in(scene.gazetteer, entry, area)
-    return known
-
-
-def _lies_in(gazetteer: Gazetteer, entry: Entry, area: Entry) -> bool:
-    if area.kind == "country":
-        return entry.country == area.country
-    if gazetteer.within(entry.place_id, area.place_id):
-        return True
-    if any(parent.kind == area.kind for parent in gazetteer.parents(entry.place_id)):
-        return False
-    apart = distance_km(entry.lat, entry.lon, area.lat, area.lon)
-    return entry.kind not in _ADMIN and apart < max(area.radius_km, 15.0) * 1.1
-
-
-def _by_neighbours(scene: Scene, number: int, entry: Entry) -> tuple[float, str]:
-    """Gain for lying near the places the report speaks of, those of the sentence first."""
-    if entry.kind == "country":
-        return 0.0, ""
-    own = scene.hints[number]
-    near = _nearest(entry, own.name, scene.beside.get(own.sentence, {}))
-    far = scene.distances.get((entry.place_id, own.name))
-    if far is None:
-        far = _nearest(entry, own.name, scene.anchors)
-        scene.distances[entry.place_id, own.name] = far
-    gains = [(_nearness(near, 0.2), near), (_nearness(far, 0.12), far)]
-    gain, (apart, other) = max(gains, key=lambda item: item[0])
-    return (gain, f"{apart:.0f} km from {other}") if gain > 0 else (0.0, "")
-
-
-def _nearest(entry: Entry, own: str, anchors: Mapping[str, Anchor]) -> tuple[float, str]:
-    """The distance to the nearest anchor that does not bear the same name, and its name."""
-    best, nearest = _DEGREES * _DEGREES, None
-    lat, lon = entry.lat, entry.lon
-    for name, anchor in anchors.items():
-        north = anchor[0] - lat
-        east = (anchor[1] - lon) * _NARROWING
-        apart = north * north + east * east
-        if apart < best and name != own:
-            best, nearest = apart, anchor
-    if nearest is None:
-        return math.inf, ""
-    return distance_km(lat, lon, nearest[0], nearest[1]), nearest[2]
-
-
-def _nearness(found: tuple[float, str], most: float) -> float:
-    return most * max(0.0, 1 - found[0] / (_REACH_KM * 3))
-
-
-def _by_country(scene: Scene, entry: Entry) -> tuple[float, str]:
-    if entry.kind == "country" or entry.country not in scene.countries:
-        return 0.0, ""
-    return 0.08, "in a country the report speaks of"
-
-
 def _one_sense(ranked: list[list[Candidate]], scene: Scene) -> list[list[Candidate]]:
     """One sense per report: mentions of a name without a hint of their own follow the others."""
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for number, readings in enumerate(ranked):
         for item in readings:
-            kind = item.kind if item.kind not in _ADMIN else "area"
+            kind = item.kind if item.kind not in ADMIN else "area"
             weight = item.score + (0.2 if scene.hints[number].areas else 0.0)
             votes[scene.hints[number].name][f"{kind}:{item.place_id}"] += weight
     return [
@@ -352,7 +202,7 @@ def _follow(readings: list[Candidate], votes: dict[str, float], hints: Hints) ->
         return readings
 
     def weight(item: Candidate) -> float:
-        kind = item.kind if item.kind not in _ADMIN else "area"
+        kind = item.kind if item.kind not in ADMIN else "area"
         return votes.get(f"{kind}:{item.place_id}", 0.0)
 
     best = max(close, key=weight)

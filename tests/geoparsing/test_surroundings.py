@@ -104,3 +104,37 @@ def test_arabic_numbers_count_villages_or_name_a_base(text: str, names: list[str
 
 def test_a_short_name_under_an_article_is_no_acronym() -> None:
     assert names_of("Бои идут в Габе.", "ru", ("c", "ru:Эль-Габ")) == ["Габе"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Saraqibde ve Kefr Nebilde çatışma var.", ["Saraqib", "Kefr Nebil"]),
+        ("Hamada ile Saraqib görüştü.", ["Saraqib"]),
+    ],
+)
+def test_turkish_endings_may_lack_their_apostrophe(text: str, names: list[str]) -> None:
+    assert names_of(text, "tr") == names
+
+
+def test_and_before_a_better_known_name_is_no_part_of_it() -> None:
+    qah = ("qah", "ar:قاح"), ("waqah", "ar:وقاح")
+    assert names_of("قصف سراقب وقاح", "ar", *qah) == ["سراقب", "وقاح"]
+    town = make_entry("qah", "Qah", "town", 36.2, 36.6, names="ar:قاح")
+    village = make_entry("waqah", "Waqah", "village", 36.4, 37.4, names="ar:وقاح")
+    gazetteer = Gazetteer(with_world([*make_entries(), town, village]))
+    found = read_places("قصف سراقب وقاح", "ar", gazetteer).toponyms
+    assert [item.text for item in found] == ["سراقب", "قاح"]
+
+
+def test_provinces_in_a_list_with_counts_are_all_provinces() -> None:
+    found = places_of("Обстрелы в провинции Идлиб - 5, Алеппо - 3, Хама - 2.", "ru")
+    assert list(found.values()) == ["idlib-governorate", "aleppo-governorate", "hama-governorate"]
+
+
+def test_a_village_far_from_the_area_named_beside_it_gives_way_to_one_spelled_like_it() -> None:
+    far = make_entry("kafr-nabel-far", "Kafr Nabil", "village", 32.7, 36.1)
+    gazetteer = Gazetteer(with_world([*make_entries(), far]))
+    found = read_places("in Kafr Nabil, Idlib province", "en", gazetteer).toponyms
+    assert found[0].place is not None
+    assert found[0].place.place_id == "kafr-nabl"
