@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin, messages
@@ -41,11 +43,25 @@ class WebhookForm(forms.ModelForm):
             self.fields.pop("renew", None)
 
     def clean_url(self) -> str:
-        """An address that is allowed: http(s), and not this machine or its neighbours."""
+        """An address that is allowed: http(s), and not this machine or its neighbours.
+
+        Names are looked up when something is sent; what they lead to is checked there.
+        """
         try:
-            return checked(self.cleaned_data["url"])
+            url = checked(self.cleaned_data["url"])
         except FetchRefused as error:
             raise forms.ValidationError(str(error)) from error
+        if is_near(urlsplit(url).hostname or ""):
+            raise forms.ValidationError(_("This address lies in our own network."))
+        return url
+
+
+def is_near(host: str) -> bool:
+    """Whether a host says by itself that it is this machine or a neighbour."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
 
 
 @admin.register(Webhook)

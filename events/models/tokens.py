@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
 
@@ -21,11 +22,16 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
+def in_time() -> models.Q:
+    """Tokens that have not run out."""
+    return models.Q(expires_at=None) | models.Q(expires_at__gt=timezone.now())
+
+
 class ApiTokenQuerySet(models.QuerySet):
     def holding(self, secret: str) -> ApiToken | None:
         """The token in force with this secret."""
         found = self.select_related("source").filter(digest=hash_of(secret), revoked_at=None)
-        return found.first()
+        return found.filter(in_time()).first()
 
 
 class ApiToken(models.Model):
@@ -40,6 +46,7 @@ class ApiToken(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="tokens")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     used_at = models.DateTimeField(null=True, editable=False)
+    expires_at = models.DateTimeField(_("runs out"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
     objects = ApiTokenQuerySet.as_manager()
@@ -56,11 +63,18 @@ class ApiToken(models.Model):
 
 
 def issue_token(
-    name: str, source: Source, scopes: tuple[str, ...] = SCOPES
+    name: str,
+    source: Source,
+    scopes: tuple[str, ...] = SCOPES,
+    expires_at: dt.datetime | None = None,
 ) -> tuple[str, ApiToken]:
     """A new token and its secret, which is shown this once and never again."""
     secret = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
-        name=name[:100], digest=hash_of(secret), scopes=list(scopes), source=source
+        name=name[:100],
+        digest=hash_of(secret),
+        scopes=list(scopes),
+        source=source,
+        expires_at=expires_at,
     )
     return secret, token

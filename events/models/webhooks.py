@@ -15,6 +15,16 @@ BACKOFF = (60, 300, 1800, 7200, 43200)
 """Seconds between one failed delivery and the next; after the last the delivery is given up."""
 
 
+PUBLISHED, RETRACTED, TEST = "events.published", "events.retracted", "test"
+KINDS = (PUBLISHED, RETRACTED)
+"""What an address may be told; TEST is told by hand."""
+
+
+def all_kinds() -> list[str]:
+    """What a new webhook is told."""
+    return list(KINDS)
+
+
 def new_secret() -> str:
     """The key with which bodies are signed."""
     return secrets.token_urlsafe(32)
@@ -26,6 +36,7 @@ class Webhook(models.Model):
     name = models.CharField(_("name"), max_length=100)
     url = models.URLField(_("address"), max_length=1000)
     secret = models.CharField(max_length=100, default=new_secret, editable=False)
+    kinds = models.JSONField(_("what is told"), default=all_kinds)
     is_active = models.BooleanField(_("in use"), default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

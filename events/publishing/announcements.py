@@ -16,17 +16,23 @@ from django.db.models import Q
 from django.utils import timezone
 
 from events.models import Announcement, Delivery, Event, Webhook
+from events.models.webhooks import KINDS, PUBLISHED, RETRACTED, TEST
 
 MOST_IDS = 1000
 BATCH = 5000
 
 
-def add_webhook(name: str, url: str) -> Webhook:
+def add_webhook(name: str, url: str, kinds: Sequence[str] = KINDS) -> Webhook:
     """A new webhook; the first one starts from what is public now, and is told of changes only."""
     with transaction.atomic():
-        if not Webhook.objects.filter(is_active=True).exists():
-            baseline()
-        return Webhook.objects.create(name=name[:100], url=url)
+        baseline_if_nobody_listens()
+        return Webhook.objects.create(name=name[:100], url=url, kinds=list(kinds))
+
+
+def baseline_if_nobody_listens() -> None:
+    """Nothing is remembered while nobody is told, so the first to listen starts from now."""
+    if not Webhook.objects.filter(is_active=True).exists():
+        baseline()
 
 
 def baseline() -> None:
@@ -67,7 +73,12 @@ def announce() -> list[Delivery]:
         fresh, gone = changes()
         remember(fresh, gone)
         bodies = list(bodies_of(fresh, gone))
-        rows = [Delivery(webhook=hook, body=body) for body in bodies for hook in hooks]
+        rows = [
+            Delivery(webhook=hook, body=body)
+            for body in bodies
+            for hook in hooks
+            if body["type"] in hook.kinds
+        ]
         return Delivery.objects.bulk_create(rows)
 
 
@@ -76,9 +87,15 @@ def bodies_of(
 ) -> Iterator[dict[str, object]]:
     """What is told, at most MOST_IDS ids a body; ids alone, since the API has the rest."""
     now = timezone.now().isoformat(timespec="seconds")
-    for kind, found in (("retracted", gone), ("published", fresh)):
+    for kind, found in ((RETRACTED, gone), (PUBLISHED, fresh)):
         for rows in pieces(found, MOST_IDS):
-            yield {"type": f"events.{kind}", "at": now, "events": [uid for _pk, uid in rows]}
+            yield {"type": kind, "at": now, "events": [uid for _pk, uid in rows]}
+
+
+def trial_delivery(hook: Webhook) -> Delivery:
+    """A delivery that tells nothing, so that a receiver can be tried."""
+    body = {"type": TEST, "at": timezone.now().isoformat(timespec="seconds"), "events": []}
+    return Delivery.objects.create(webhook=hook, body=body)
 
 
 def pieces(rows: Sequence[tuple[int, str]], size: int) -> Iterator[Sequence[tuple[int, str]]]:

@@ -44,7 +44,9 @@ def test_a_new_webhook_shows_its_secret_once_and_starts_from_now(administrator):
     assert [row.body["type"] for row in announce()] == [PUBLISHED]
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1/x", "ftp://example.org/", "https://localhost/"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1/x", "ftp://example.org/", "https://localhost/", "http://[::1]/"]
+)
 def test_an_address_that_is_not_allowed_is_refused(administrator, url):
     administrator.post(ADD, make_form(url=url))
     assert not Webhook.objects.exists()

@@ -109,7 +109,7 @@ def kill_at_random(keys: list[int], workers: int, kills: int) -> None:
     rng = random.Random(3)
     running = [start_worker() for _n in range(workers)]
     done = 0
-    until = time.monotonic() + 600
+    until = time.monotonic() + 1800
     while time.monotonic() < until and Report.objects.filter(pk__in=keys).pending().exists():
         time.sleep(rng.uniform(0.5, 1.5))
         if done < kills and results().running().exists():
