@@ -124,3 +124,39 @@ def test_a_protest_that_was_dispersed_is_the_one_told_before():
     text = "Residents of Saraqib protested.\nFighters dispersed the protest with tear gas."
     events = coded(text, {"Saraqib": "Saraqib"})
     assert [e.sub_event_type for e in events] == ["protest_with_intervention"]
+
+
+def test_the_place_of_what_set_the_fighting_off_is_not_its_own():
+    text = (
+        "Clashes broke out in Saraqib on Monday.\n"
+        "The fighting was set off by the arrest of a commander in Ariha on Tuesday.\n"
+        "At least 17 fighters were killed."
+    )
+    times = {"Monday": MONDAY, "Tuesday": TUESDAY}
+    clash = next(e for e in coded(text, TOWNS, times) if e.sub_event_type == "armed_clash")
+    assert (clash.locality.place.name, clash.start_date) == ("Saraqib", MONDAY)
+    assert clash.fatalities.best == 17
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "No group claimed responsibility for the attack."),
+        ("en", "The patrol was not carried out."),
+        ("ru", "Ответственность за подрыв автобуса взяла группировка."),
+        ("tr", "Saldırıyı üstlenen olmadı."),
+    ],
+)
+def test_what_is_only_claimed_or_called_off_is_no_event(language, text):
+    assert coded(text, language=language) == []
+
+
+def test_what_a_colon_explains_is_the_event_before_it():
+    text = "The reason was the shelling of Saraqib: rockets fell near Ariha, one man was killed."
+    assert len(coded(text, {"Saraqib": "Saraqib"})) == 1
+
+
+def test_a_displacement_from_several_places_is_one_event():
+    text = "Thousands of civilians fled Saraqib, Ariha and Binnish."
+    names = {name: name for name in ("Saraqib", "Ariha", "Binnish")}
+    assert [e.sub_event_type for e in coded(text, names)] == ["other"]

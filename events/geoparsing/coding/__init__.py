@@ -19,7 +19,7 @@ from .counting import counts_dead
 from .dating import When, when_of
 from .figures import killed_in, none_killed
 from .grammar import grammar_of
-from .kinds import Trigger, is_lesser, is_violent, rank
+from .kinds import LOOSE, Trigger, is_lesser, is_violent, rank
 from .merging import Telling, coded, merge
 from .modality import Mode, is_background, is_long_ago, is_summary, mode_of
 from .participants import participants_of, reported_by
@@ -67,13 +67,14 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
     if count.total:
         triggers, count = [t for t in triggers if not is_violent(t.kind)], Count()
     found: list[Telling] = []
-    for trigger in triggers:
-        mode = mode_of(reading, trigger, triggers)
-        if mode is not None and not (mode.modality == "hypothetical" and is_lesser(trigger.kind)):
+    modes = [(trigger, mode_of(reading, trigger, triggers)) for trigger in triggers]
+    meant = [(trigger, mode) for trigger, mode in modes if mode is not None]
+    triggers = [trigger for trigger, _ in meant]
+    for trigger, mode in meant:
+        if not (mode.modality == "hypothetical" and is_lesser(trigger.kind)):
             when = when_of(reading, trigger, triggers, thread)
-            found += _at_places(
-                reading, trigger, mode, when, where_of(reading, trigger, triggers, scene), triggers
-            )
+            where = where_of(reading, trigger, triggers, scene)
+            found += _at_places(reading, trigger, mode, when, where, triggers)
     _share_place(found)
     kept = _one_for_each_place(found)
     _give_figures(reading, kept, count)
@@ -121,8 +122,10 @@ def _at_places(
             killing=trigger.first in reading.once("killing", _killing_words),
             weak=trigger.weak or denied,
             guessed=trigger.guessed,
+            known=trigger.known and trigger.kind in LOOSE,
             answer=_answers(reading, trigger),
             aside=_is_aside(reading, trigger),
+            colon=":" in reading.doc.text[reading.sentence.start : span.start],
             headline=is_headline(reading),
             reported_by=speaker,
             stance=mode.stance,
@@ -173,7 +176,7 @@ def _share_place(tellings: list[Telling]) -> None:
         return
     placed = [t for t in tellings if t.where.quality == placing.OWN and t.modality == "happened"]
     for telling in tellings:
-        if placed and telling.where.quality != placing.OWN:
+        if placed and telling.where.quality != placing.OWN and not telling.known:
             near = min(placed, key=lambda t: abs(t.trigger.start - telling.trigger.start))
             telling.where = near.where
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from events.geoparsing.document import Document, TimeExpression
 from events.vocabulary import TimePrecision
 
-from .kinds import Trigger
+from .kinds import LOOSE, Trigger
 from .reading import Placed, Reading
 
 OWN, CARRIED, SPEECH, REPORT = 4, 3, 2, 1
@@ -53,7 +53,12 @@ def when_of(reading: Reading, trigger: Trigger, others: list[Trigger], thread: T
     """The date of an event: its own, a duration, carried, of the statement, or the report's."""
     usable = datable(reading)
     if len(others) > 1:
-        usable = [p for p in usable if not _taken(reading, p, trigger, others)]
+        usable = [
+            placed
+            for placed in usable
+            if not _taken(reading, placed, trigger, others)
+            and not (trigger.known and others_nearer(reading, placed, trigger, others))
+        ]
     told = [placed for placed in usable if not _of_speech(reading, placed, trigger)]
     if told:
         return _own(_nearest(reading, told, trigger, others).item)
@@ -155,6 +160,23 @@ def _of_speech(reading: Reading, placed: Placed, trigger: Trigger) -> bool:
         if gap <= _SPEECH_REACH and gap < reach:
             return True
     return False
+
+
+def others_nearer(
+    reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]
+) -> bool:
+    """Whether another trigger of the clause stands nearer to a place or a date than words that
+    point back: in "the fighting was set off by the arrest of X in Sarmada" Sarmada is not its."""
+    if trigger.kind not in LOOSE:
+        return False
+    own = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
+    clause = reading.clauses[placed.first]
+    return any(
+        reading.distance(placed.first, placed.last, other.first, other.last) < own
+        and reading.clauses[other.first] == clause
+        for other in others
+        if other is not trigger
+    )
 
 
 def _taken(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> bool:

@@ -22,7 +22,7 @@ _LISTS = (
     "say", "said_by", "clause", "agent", "negation", "negation_after", "habitual", "background",
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
     "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result",
-    "goes_on", "where", "amid", "since", "firsts",
+    "goes_on", "where", "amid", "since", "firsts", "blame",
     "subset_after", "part_of", "along", "ground", "at_least",
 )  # fmt: skip
 _NUMBERED = (

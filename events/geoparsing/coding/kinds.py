@@ -32,7 +32,8 @@ class Trigger:
     """The words that decide a type.
 
     `weak` ones only add to an event told before, if there is one; `derived` ones were typed by
-    the words around them, `guessed` ones without any such word.
+    the words around them, `guessed` ones without any such word; `known` ones point back by their
+    wording ("the fighting").
     """
 
     first: int
@@ -42,6 +43,7 @@ class Trigger:
     weak: bool = False
     derived: bool = False
     guessed: bool = False
+    known: bool = False
 
 
 def rank(kind: str) -> int:

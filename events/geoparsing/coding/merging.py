@@ -17,6 +17,8 @@ _LOOK_BACK = 12
 _NEAR_KM = 6.0
 _EARTH_KM = 111.2
 _REGION_KM = 45.0
+_EXPLAINED_KM = 15.0
+"""How far apart what a colon explains may lie from what stands before it."""
 _LATE = dt.timedelta(days=4)
 _WIDE = 31
 _PART = 4
@@ -34,7 +36,7 @@ class Telling:
     """One mention of an event, before tellings of the same one are brought together.
 
     `guessed` is a type without any word for it, `answer` a blow in return ("fired back"),
-    `aside` what went on meanwhile ("as the army pressed on").
+    `aside` what went on meanwhile ("as the army pressed on"), `colon` what a colon explains.
     """
 
     kind: str
@@ -49,8 +51,10 @@ class Telling:
     killing: bool = False
     weak: bool = False
     guessed: bool = False
+    known: bool = False
     answer: bool = False
     aside: bool = False
+    colon: bool = False
     headline: bool = False
     reported_by: str = ""
     stance: str = "asserts"
@@ -142,6 +146,8 @@ def _same(event: Telling, telling: Telling) -> bool:
 def _listed_apart(event: Telling, telling: Telling) -> bool:
     """Whether one sentence names two places for two happenings."""
     one, other = event.where, telling.where
+    if telling.colon and not event.colon and event.kind == telling.kind:
+        return False
     return (
         event.sentence.index == telling.sentence.index
         and one.quality == other.quality == OWN
@@ -216,6 +222,8 @@ def _same_place(event: Telling, telling: Telling) -> bool:
         return False
     if _is_lead(event, telling) or _same_count(event, telling):
         return gap <= _REGION_KM
+    if telling.colon and event.sentence is telling.sentence:
+        return gap <= _EXPLAINED_KM
     wider = max(one.radius_km, other.radius_km)
     return gap <= (_NEAR_KM if wider < _NEAR_KM and _both_named(one, other) is False else wider)
 

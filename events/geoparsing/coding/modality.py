@@ -15,6 +15,7 @@ from .reading import Placed, Reading
 _REACH = 9
 """Words between a cue and what it governs, a clause boundary counting for three."""
 _AFTER = 3
+_BLAME_REACH = 2
 _NEGATION_REACH = 4
 _DENIAL_REACH = 14
 _WEEKS = 14
@@ -33,7 +34,7 @@ class Mode(NamedTuple):
 
 def mode_of(reading: Reading, trigger: Trigger, others: list[Trigger]) -> Mode | None:
     """The mode of an event; None for what is no single event (a habit, something that was not)."""
-    if _is_habit(reading, trigger) or _negated(reading, trigger):
+    if _is_habit(reading, trigger) or _negated(reading, trigger) or _is_blame(reading, trigger):
         return None
     modality, why = "happened", ""
     cue = _cue(reading, trigger, reading.hits["modality"], _REACH, others)
@@ -120,6 +121,18 @@ def _is_habit(reading: Reading, trigger: Trigger) -> bool:
         and reading.clauses[hit.first] == reading.clauses[trigger.first]
         for hit in reading.hits["habitual"]
     )
+
+
+def _is_blame(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the trigger is what somebody is responsible for: "claimed responsibility for the
+    attack" tells of nothing new."""
+    for hit in reading.hits["blame"]:
+        after = trigger.first - hit.last
+        if reading.grammar.cue_follows:
+            after = hit.first - trigger.last
+        if 0 <= after <= _BLAME_REACH:
+            return True
+    return False
 
 
 def _parted(trigger: Trigger, cue: Hit, others: list[Trigger]) -> bool:

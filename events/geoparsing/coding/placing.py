@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from events.geoparsing.document import Locality
 
+from .dating import others_nearer
 from .kinds import GROUND, Trigger, is_lesser
 from .reading import Placed, Reading
 
@@ -69,7 +70,12 @@ def where_of(
     usable = _not_left(placeable(reading), reading, trigger, scene)
     open_ones = usable
     if len(others) > 1:
-        open_ones = [placed for placed in usable if not _taken(reading, placed, trigger, others)]
+        open_ones = [
+            placed
+            for placed in usable
+            if not _taken(reading, placed, trigger, others)
+            and not (trigger.known and others_nearer(reading, placed, trigger, others))
+        ]
     if open_ones:
         best = open_ones[0]
         if len(open_ones) > 1:
@@ -77,7 +83,8 @@ def where_of(
         held = _region_of(scene) if trigger.kind == "agreement" else None
         abroad = held is not None and not _is_near_syria(best.item)
         if (_kind(best) != "country" and not abroad) or scene.locality is None:
-            return [own(placed) for placed in _listed(reading, best, open_ones)]
+            listed = [best] if is_lesser(trigger.kind) else _listed(reading, best, open_ones)
+            return [own(placed) for placed in listed]
     region = _region_of(scene)
     if region is not None and (trigger.kind == "agreement" or is_lesser(trigger.kind)):
         return [Where(region, "region that the report is about", FOCUS)]

@@ -23,6 +23,7 @@ _DEFINITE = ("ال", "وال", "بال", "لل")
 """The Arabic article: "the shelling" was told before."""
 _GROUND = frozenset({"city", "town", "village", "neighbourhood", "hill", "mountain", "air_base",
                      "military_base", "prison", "crossing", "camp", "checkpoint"})  # fmt: skip
+_STATE = "government-of-"
 Typing = tuple[str, str]
 
 
@@ -142,12 +143,14 @@ def _typed(reading: Reading, hit: Hit) -> Trigger:
     open_kind = _OPEN.get(hit.label)
     if open_kind is None:
         weak = is_violent(hit.label) and _is_known(reading, hit)
-        return Trigger(hit.first, hit.last, hit.label, f'type from "{words}"', weak)
+        reason = f'type from "{words}"'
+        return Trigger(hit.first, hit.last, hit.label, reason, weak, known=weak)
     kind, why = open_kind(reading, hit)
-    weak = is_violent(kind) and _is_known(reading, hit)
-    weak = weak or (hit.label == "killing" and not is_explosion(kind))
+    known = is_violent(kind) and _is_known(reading, hit)
+    weak = known or (hit.label == "killing" and not is_explosion(kind))
     guessed = why.startswith(",") and hit.label in ("assault", "strike", "bombardment")
-    return Trigger(hit.first, hit.last, kind, f'type from "{words}"{why}', weak, True, guessed)
+    reason = f'type from "{words}"{why}'
+    return Trigger(hit.first, hit.last, kind, reason, weak, True, guessed, known)
 
 
 def _is_known(reading: Reading, hit: Hit) -> bool:
@@ -238,7 +241,7 @@ def _killing(reading: Reading, hit: Hit) -> Typing:
         return "attack", ", a killing"
     if any(m.kind == PROTESTER for m in mentions):
         return "excessive_force", ", of protesters"
-    armed = {mention.actor_id for mention in mentions if is_armed(mention)}
+    armed = {m.actor_id for m in mentions if is_armed(m) and not m.actor_id.startswith(_STATE)}
     return ("armed_clash", ", armed sides") if armed else ("attack", ", a killing")
 
 
