@@ -18,8 +18,12 @@ keepalive = 5
 # A little leak never becomes a large one, and not all workers restart at once.
 max_requests = 5000
 max_requests_jitter = 500
-# Only the proxy on this machine may say who the client is.
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+# Only the proxy on this machine may say how the client came; where none is trusted, nobody may:
+# over a tunnel or an onion service strangers come from this machine too.
+proxies = os.environ.get("TRUSTED_PROXIES", "0").strip()
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1" if proxies != "0" else "")
+# No header changes which address is asked for.
+forwarder_headers = ""
 limit_request_line = 8190
 # No door beside the site's own.
 control_socket_disable = True

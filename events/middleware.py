@@ -22,7 +22,7 @@ OPEN_TO_OTHERS = ("/embed/", "/api/", "/export/", "/feed/", "/snapshot/")
 PERMISSIONS = ", ".join(
     f"{name}=()"
     for name in (
-        "accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope",
+        "accelerometer", "camera", "display-capture", "geolocation", "gyroscope",
         "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
         "browsing-topics",
     )

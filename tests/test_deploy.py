@@ -164,6 +164,15 @@ def test_the_site_answers_behind_the_proxy(site):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["SCRIPT_NAME", "PATH_INFO", "SCRIPT-NAME", "X-Original-URL"])
+def test_no_header_changes_which_address_is_asked_for(site, name):
+    answer = ask(site, "/about/", **{name: "/healthz"})
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "/healthz" not in answer.text
+
+
+@pytest.mark.slow
 def test_plain_http_is_sent_to_https(site):
     answer = ask(site, "/about/", **{"X-Forwarded-Proto": "http"})
     assert answer.status_code == 301

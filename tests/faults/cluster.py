@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +41,20 @@ class Cluster:
     def restart(self, how: str) -> None:
         """Restart, "fast" (sessions are ended) or "immediate" (as after a power cut)."""
         self.control("-m", how, "restart")
+
+    def kill(self) -> None:
+        """kill -9 of the server and all its processes, and start it again."""
+        first = int((self.folder / "data/postmaster.pid").read_text().split()[0])
+        found = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(first)], capture_output=True, text=True, check=False
+        )
+        for pid in (first, *map(int, found.stdout.split())):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        until = time.monotonic() + 30
+        while Path(f"/proc/{first}").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        self.control("start")
 
 
 def as_owner(folder: Path, program: str, *arguments: str) -> None:

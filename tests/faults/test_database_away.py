@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from tests.faults.cluster import Cluster, cluster
-from tests.faults.site import Site, free_port, make_reports, of_size, served
+from tests.faults.site import Site, free_port, make_reports, of_size, served, write_reports
 from tests.faults.test_kills import COUNTS, MAKE_EDITOR, Poster
 
 PAGES = ("/", "/events/?q=market", "/api/collections/events/items?limit=10", "/healthz", "/feed/")
@@ -85,6 +85,30 @@ def under_restarts(site: Site, server: Cluster, base: str, source: int) -> list[
     outages = [readers.outage_after(t, end) for t, end in zip(back, ends, strict=True)]
     print(f"answers {dict(codes)}, outages {[round(each, 2) for each in outages]} s")
     return outages
+
+
+@pytest.mark.slow
+def test_a_database_that_is_killed_in_an_ingest_keeps_each_report_once(tmp_path: Path):
+    reports = make_reports(of_size(80, 1000))
+    file = write_reports(tmp_path / "reports.jsonl", reports)
+    with cluster() as server:
+        site = Site(tmp_path, server.url)
+        site.run("migrate", "-v", "0")
+        take_in = ("import_reports", str(file), "--source", "Wire")
+        hit = 0
+        for command in (take_in, ("extract_events", "--pending")):
+            for _time in range(of_size(2, 8)):
+                process = site.start(*command)
+                time.sleep(site.chance.uniform(1.5, 5.0))
+                hit += process.poll() is None
+                server.kill()
+                process.wait(60)
+            site.run(*command)
+        found = site.ask(COUNTS)
+        assert hit > 0
+        assert found["reports"] == found["claims"] == found["events"] == len(reports)
+        assert (found["twice"], found["unread"], found["orphans"]) == ([], 0, 0)
+        assert "hold" in site.run("verify_history")
 
 
 @pytest.mark.slow
