@@ -23,7 +23,7 @@ from events.geoparsing.timex.tokens import (
 
 PIVOT = 40
 CHAR = attrgetter("char")
-MOST_FIGURES = 20_000
+MOST_FIGURES, LONGEST_FIGURE = 4096, 24
 FIGURE = re.compile(r"\d")
 MARKED = re.compile("[\u064b-\u065f\u0670\u0640]")
 NUMBER_PART = re.compile(r"\d{1,15}")
@@ -65,12 +65,14 @@ def read_unlisted(tokens: Tokens, knowledge: Knowledge, marked: bool) -> None:
 
 
 def remember(word: str, knowledge: Knowledge) -> Entry:
-    """The entry of a token that begins with a figure, kept for the next time."""
+    """The entry of a token that begins with a figure, kept for the next time unless it is long."""
     form = knowledge.form_of(word)
     kind = form.lastgroup if form is not None else None
-    if len(knowledge.figures) >= MOST_FIGURES:
-        knowledge.figures.clear()
-    entry = knowledge.figures[word] = number_entry(kind or "mixed", word, knowledge)
+    entry = number_entry(kind or "mixed", word, knowledge)
+    if len(word) <= LONGEST_FIGURE:
+        if len(knowledge.figures) >= MOST_FIGURES:
+            knowledge.figures.clear()
+        knowledge.figures[word] = entry
     return entry
 
 

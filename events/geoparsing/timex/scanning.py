@@ -17,7 +17,7 @@ WINDOW = 14
 UNTENSED = frozenset({"relday", "duration", "reference", "set", "numeric", "anaphor", "years"})
 VERB_WINDOW = 7
 SINCE_WINDOW = 4
-LONGEST_KEPT, MOST_KEPT = 24, 20_000
+LONGEST_KEPT, MOST_KEPT = 24, 8192
 Spans = tuple[tuple[int, int], ...]
 
 
