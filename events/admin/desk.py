@@ -269,9 +269,9 @@ def report_view(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     }
     if verb not in actions:
         return HttpResponse(status=404)
-    onward = desk_url(report)
-    if verb == "hold":
-        onward = next_desk(report)
+    onward = next_desk(report) if verb == "hold" else desk_url(report)
+    if request.POST.get("back") == "queue":
+        onward = reverse("admin:events_report_changelist")
     return answer(request, actions[verb], onward, refusal(request, report))
 
 

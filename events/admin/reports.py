@@ -13,9 +13,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import tasks
+from events import curation, tasks
 from events.admin import desk, mention_page, merge_page, queue_counts, queue_filters
 from events.admin import queue as queueing
+from events.admin.answers import Toast, toast_of
 from events.admin.base import DeskAdmin
 from events.admin.term_search import reports_for
 from events.curation.roles import CURATE
@@ -189,9 +190,16 @@ def queue_context(request: HttpRequest, changelist: Any) -> dict[str, Any]:
         "spellings": queueing.doubtful_spellings(reports),
         "tabs": _tabs(request),
         "may_curate": request.user.has_perm(CURATE),
+        "toast": _undoable(request),
         "first": (changelist.page_num - 1) * changelist.list_per_page + 1 if reports else 0,
         "last": (changelist.page_num - 1) * changelist.list_per_page + len(reports),
     }
+
+
+def _undoable(request: HttpRequest) -> Toast | None:
+    """One's own last step, when it was on a whole report."""
+    last = curation.last_decision(request.user)
+    return toast_of(last) if last and last.report_id and last.verb in ("hold", "help") else None
 
 
 def _tabs(request: HttpRequest) -> dict[str, int]:

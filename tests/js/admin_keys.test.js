@@ -43,6 +43,8 @@ test('digits of both kinds choose', () => {
   assert.deepEqual(popoverAction(key('Digit2')), { choose: 2 });
   assert.deepEqual(queueAction(key('Digit4')), { state: 4 });
   assert.equal(queueAction(key('Digit5')), null);
+  assert.deepEqual(['KeyZ', 'KeyH', 'KeyU'].map((code) => queueAction(key(code))), ['hold', 'help', 'undo']);
+  assert.equal(queueAction(key('Slash', { shiftKey: true })), 'keys');
 });
 
 test('in the popover shift and Enter is for here only', () => {

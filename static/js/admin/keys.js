@@ -12,7 +12,7 @@ const SHIFTED = { KeyN: 'markBefore', KeyM: 'unmerge', Slash: 'keys', Equal: 'ad
 const POPOVER = {
   Enter: 'confirm', NumpadEnter: 'confirm', KeyC: 'change', KeyX: 'unidentifiable', Period: 'point', KeyB: 'list', Slash: 'search', Escape: 'close',
 };
-const QUEUE = { KeyJ: 'next', KeyK: 'previous', Enter: 'open', KeyL: 'unfold', Slash: 'search' };
+const QUEUE = { KeyJ: 'next', KeyK: 'previous', Enter: 'open', KeyL: 'unfold', KeyZ: 'hold', KeyH: 'help', KeyU: 'undo', Slash: 'search' };
 const MERGE = { Enter: 'Enter', NumpadEnter: 'Enter', KeyX: 'x', KeyW: 'w', Escape: 'Escape' };
 
 /** Fields of a card's form that a single key leads to. */
@@ -37,7 +37,8 @@ export function popoverAction(event) {
 export function queueAction(event) {
   const digit = digitOf(event);
   if (digit && digit <= 4 && !event.shiftKey) return { state: digit };
-  return event.shiftKey ? null : QUEUE[event.code] ?? null;
+  if (event.shiftKey) return event.code === 'Slash' ? 'keys' : null;
+  return QUEUE[event.code] ?? null;
 }
 
 /** On the merge page: the `data-key` of the button that the key presses. */

@@ -1,6 +1,6 @@
 /** The keys of the queue and of history pages: walking over rows, unfolding, opening. */
 import { isSilentHere, queueAction } from './keys.js';
-import { all, one } from './page.js';
+import { all, keysOff, one, setKeysOff } from './page.js';
 
 const rows = () => all('[data-row] > tr:first-child, [data-line]');
 
@@ -24,7 +24,40 @@ const ACTIONS = {
   unfold: () => unfold(document.activeElement),
   search: () => one('.searchfield input')?.focus(),
   open: () => open(document.activeElement),
+  hold: () => decide('hold'),
+  help: askForHelp,
+  undo: () => one('[data-undo]')?.requestSubmit(),
+  keys: () => document.getElementById('keysheet')?.showModal(),
 };
+
+/** The report whose row has the focus, or the one that is unfolded. */
+function chosen() {
+  return document.activeElement?.closest('[data-row]') ?? one('[data-row].open');
+}
+
+/** Sends the form of the row's report: "hold" or "help". */
+function decide(verb, reason = '') {
+  const [form, row] = [document.getElementById('rowdecision'), one('[data-href]', chosen() ?? document.createElement('i'))];
+  if (!form || !row) return;
+  form.action = `${row.dataset.href}${verb}/`;
+  form.elements.reason.value = reason;
+  form.submit();
+}
+
+function askForHelp() {
+  const dialog = document.getElementById('askhelp');
+  const row = chosen();
+  if (!dialog || !row) return;
+  dialog.querySelector('[data-about]').textContent = row.querySelector('.h').textContent;
+  dialog.returnValue = '';
+  dialog.showModal();
+}
+
+document.getElementById('askhelp')?.addEventListener('close', (event) => {
+  const question = event.target.querySelector('input').value.trim();
+  if (event.target.returnValue === 'ask' && question) decide('help', question);
+});
+document.querySelector('[data-keysheet]')?.addEventListener('click', () => ACTIONS.keys());
 
 function open(row) {
   const address = row?.dataset?.href ?? (row === document.body ? one('[data-verb="start"]')?.href : null);
@@ -32,7 +65,8 @@ function open(row) {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (isSilentHere(event)) { if (event.code === 'Escape') event.target.blur(); return; }
+  if (event.target.closest('dialog')) return;
+  if (isSilentHere(event, keysOff())) { if (event.code === 'Escape') event.target.blur(); return; }
   const action = queueAction(event);
   if (!action || (action === 'open' && ['A', 'BUTTON', 'SUMMARY'].includes(event.target.tagName))) return;
   if (action.state) { one(`.tile[data-key="${action.state}"]`)?.click(); return; }
@@ -45,5 +79,7 @@ document.addEventListener('click', (event) => {
   if (row && !event.target.closest('a')) unfold(row);
 });
 
+const single = document.getElementById('single-keys');
+if (single) { single.checked = !keysOff(); single.addEventListener('change', () => setKeysOff(!single.checked)); }
 const first = one('[data-row]');
 if (first) unfold(first.querySelector('tr'));
