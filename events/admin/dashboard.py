@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.admin import queue_counts as queueing
-from events.models import Actor, Decision, Event, Mention, Place, Report, Source
+from events.admin.agreement import Step, agreement
+from events.models import Actor, Decision, Event, Place, Report, Source
 from events.templatetags.desk import span_text
-from events.vocabulary import MentionStatus, ReportStatus, ReviewStatus
+from events.vocabulary import ReportStatus
 
 DAYS = 30
 AGREEMENT_DAYS = 7
-MOST_COMPARED = 3000
 BARS = (600, 150)
 """Width and height of the chart, in its own units."""
 
@@ -40,24 +36,6 @@ class Bar:
     height: float
     top2: float
     height2: float
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How often editors left a step of the machine's reading as it was."""
-
-    label: str
-    checked: int
-    kept: int
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.kept / self.checked) if self.checked else 0
-
-    @property
-    def x(self) -> float:
-        """Where the dot stands on a line from 50 to 100 percent, of 200."""
-        return round(200 * (max(50, self.percent) - 50) / 50, 1)
 
 
 @dataclass(slots=True)
@@ -147,43 +125,6 @@ def bars_of(days: dict[str, dict[dt.date, int]]) -> tuple[list[Bar], int]:
         tops = (round(height - tall, 1), round(height - tall - tall2, 1))
         found.append(Bar(day, a, b, *box, tops[0], round(tall, 1), tops[1], round(tall2, 1)))
     return found, most
-
-
-COMPARED = (
-    (gettext_lazy("Place chosen"), ("place_id",)),
-    (gettext_lazy("Date value"), ("start_date", "end_date")),
-    (gettext_lazy("Event type"), ("sub_event_type",)),
-    (gettext_lazy("Figures"), ("fatalities_low", "fatalities_best", "fatalities_high")),
-)
-
-
-def agreement() -> list[Step]:
-    """For each step of the reading how often editors kept it: the product's own measure.
-
-    Compared are the events that people confirmed, as they stand now and as the parser made them.
-    """
-    kept = (ReviewStatus.CONFIRMED, ReviewStatus.PUBLISHED)
-    columns = sorted({name for _label, names in COMPARED for name in names})
-    rows = Event.objects.filter(status__in=kept, confidence__isnull=False).order_by("-pk")
-    now = {row["pk"]: row for row in rows.values("pk", *columns)[:MOST_COMPARED]}
-    first = Event.history.filter(id__in=now, history_type="+", confidence__isnull=False)
-    made = {row["id"]: row for row in first.values("id", *columns)}
-    steps = [_step(str(label), names, now, made) for label, names in COMPARED]
-    return [_mention_step(), *steps]
-
-
-def _step(label: str, names: Iterable[str], now: dict[int, Any], made: dict[int, Any]) -> Step:
-    both = [pk for pk in now if pk in made]
-    same = sum(all(now[pk][n] == made[pk][n] for n in names) for pk in both)
-    return Step(label, len(both), same)
-
-
-def _mention_step() -> Step:
-    """Place names that an editor could place, of all that the machine marked as one."""
-    rows = Mention.objects.filter(verified_at__isnull=False).order_by("-verified_at")
-    counts = Counter(rows.values_list("status", flat=True)[:MOST_COMPARED])
-    decided = counts.total() - counts[MentionStatus.UNVERIFIED]
-    return Step(_("Place found"), decided, counts[MentionStatus.VERIFIED])
 
 
 def totals() -> dict[str, int]:
