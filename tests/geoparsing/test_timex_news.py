@@ -106,3 +106,14 @@ def test_a_weekday_among_old_years_is_of_the_reports_week() -> None:
         "Two men were charged in 1991, and the ban began in 1992."
     )
     assert values(text, "1998-02-27") == ["1998-02-27", "1988", "1991", "1992"]
+
+
+def test_a_new_paragraph_steps_back_from_the_reports_own_day() -> None:
+    text = (
+        "Rebels have pulled out of the town, a group said on Tuesday.\n\n"
+        "They left after the army had entered from the west late on Sunday.\n\n"
+        "A day earlier a strike hit a convoy. Two days later the road was cut."
+    )
+    assert values(text, "2020-02-26") == ["2020-02-25", "2020-02-23", "2020-02-24", "2020-02-25"]
+    one = text.replace("\n\n", " ")
+    assert values(one, "2020-02-26")[2] == "2020-02-22"

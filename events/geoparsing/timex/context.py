@@ -39,7 +39,8 @@ class Context:
     `anchor` is the last date mentioned (narrative), `tense` what the words around the phrase say:
     -1 past, 1 future, 2 future seen from a past time, -2 "since", 0 nothing. `narrative` is true
     when the text is history told by its own dates. `stretch` are the two last dates with years
-    that one sentence named, from one to a later one.
+    that one sentence named, from one to a later one; `first_day` is the first day mentioned;
+    `opens` is true at the head of a later paragraph.
     """
 
     dct: dt.date | None
@@ -48,6 +49,8 @@ class Context:
     anchor_has_year: bool = False
     anchor_age: int = 99
     day_anchor: dt.date | None = None
+    first_day: dt.date | None = None
+    opens: bool = False
     stretch: tuple[Period, Period] | None = None
     tense: int = 0
     earliest_year: int = 0

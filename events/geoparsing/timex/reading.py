@@ -72,7 +72,7 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
     found: list[tuple[Phrase, Reading]] = []
     for phrase in phrases:
         ctx.anchor_age += phrase.sentence - sentence
-        sentence, ctx.tense = phrase.sentence, phrase.tense
+        sentence, ctx.tense, ctx.opens = phrase.sentence, phrase.tense, phrase.opens
         reading = resolve(phrase.rule, phrase.values, ctx)
         if reading is not None:
             agree(found, phrase, reading, text)
@@ -131,4 +131,5 @@ def lean_on(reading: Reading, ctx: Context) -> None:
         ctx.anchor_has_year and reading.reason.find("carried on") >= 0
     )
     if period.unit == "D":
+        ctx.first_day = ctx.first_day or period.end
         ctx.day_anchor = period.end

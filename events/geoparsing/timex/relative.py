@@ -130,6 +130,8 @@ def shift_base(values: Values, ctx: Context) -> Period | None:
     """The report's day for "ago", the date last mentioned for "earlier" and "later"."""
     ahead = ctx.tense == FUTURE and ctx.dct is not None and not ctx.narrative
     if values.get("base") == "anchor" and ctx.anchor_age <= 4 and not ahead:
+        if (day := day_of_report(values.get("sign", 0), values, ctx)) is not None:
+            return day_period(day)
         if ctx.day_anchor is not None and unit_letter(values) in ("D", "W"):
             return day_period(ctx.day_anchor)
         if ctx.anchor is not None:
@@ -138,6 +140,15 @@ def shift_base(values: Values, ctx: Context) -> Period | None:
     if quarters and unit_letter(values) == "Y" and amount_of(values) == 1:
         return ctx.anchor  # "a year ago" compared with a quarter is that quarter a year before
     return day_period(ctx.now) if ctx.now else None
+
+
+def day_of_report(step: int, values: Values, ctx: Context) -> dt.date | None:
+    """The report's own day where a new paragraph steps back from it: "A day earlier, ...".
+
+    A history goes on from the day last mentioned, and so does what comes later.
+    """
+    stays = ctx.narrative or not ctx.opens or step >= 0
+    return None if stays or unit_letter(values) != "D" else ctx.first_day
 
 
 def _vague_shift(values: Values, ctx: Context, unit: str, direction: int) -> Reading:
@@ -154,7 +165,7 @@ def resolve_anaphor(values: Values, ctx: Context) -> Reading | None:
     step, unit = pick(values, "direction", "step", "sameyear") or 0, unit_letter(values)
     base = ctx.reference
     if unit == "D" and ctx.day_anchor is not None:
-        base = day_period(ctx.day_anchor)
+        base = day_period(day_of_report(step, values, ctx) or ctx.day_anchor)
     if base is None or unit in CLOCK_UNITS:
         return unresolved(REFERENCES[sign(step)], "no date mentioned before")
     period = unit_period(shift(base.start, unit, step), unit)

@@ -23,7 +23,10 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(slots=True)
 class Phrase:
-    """A matched phrase: offsets in the text, its rule and values, the tense around it."""
+    """A matched phrase: offsets in the text, its rule and values, the tense around it.
+
+    `opens`: it stands at the head of a paragraph that is not the first.
+    """
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class Phrase:
     tense: int
     sentence: int
     flags: set[str] = field(default_factory=set)
+    opens: bool = False
 
 
 def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:

@@ -16,6 +16,7 @@ from events.geoparsing.timex.scanning import Phrase, scan
 from events.geoparsing.timex.tokens import fold
 
 MOST_COMPILED = 32
+HEAD_OF_PARAGRAPH = 12
 _compiled: dict[int, tuple[Mapping[str, Any], Knowledge]] = {}
 
 
@@ -36,11 +37,16 @@ def find_phrases(doc: Document, knowledge: Knowledge) -> list[Phrase]:
     folded = fold(doc.text, knowledge.language)
     sentences = doc.sentences or (Sentence(0, len(doc.text), 0, 0),)
     found: list[Phrase] = []
+    paragraph = -1
     for sentence in sentences:
         start, end = sentence.start, sentence.end
         tokens = tokenise(doc.text, folded, start, end, knowledge)
         if tokens is not None:
-            found += scan(tokens, knowledge, sentence.index)
+            phrases = scan(tokens, knowledge, sentence.index)
+            if phrases and 0 < sentence.paragraph != paragraph:
+                phrases[0].opens = phrases[0].start - start <= HEAD_OF_PARAGRAPH
+            found += phrases
+        paragraph = sentence.paragraph
     return found
 
 
