@@ -23,10 +23,12 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from events.evidence import postgres, sqlite
-from events.evidence.chain import START, head
+from events.evidence.chain import START
 
 MANIFEST, DATA = "manifest.json", "data"
 FORMAT = 1
+HEAD = "SELECT link FROM events_historylink ORDER BY number DESC LIMIT 1"
+"""Asked of the copy's own moment: the chain grows while the copy is made."""
 MOST_MANIFEST = 4 * 1024 * 1024
 
 
@@ -57,10 +59,10 @@ def backup(path: Path) -> Copied:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
         data = Path(folder) / DATA
         try:
-            tables = engine().dump(connection, data)
+            tables, newest = engine().dump(connection, data, HEAD)
         except engine().Failed as error:
             raise CopyError(str(error)) from error
-        manifest = manifest_of(data, tables)
+        manifest = manifest_of(data, tables, newest or START)
         (Path(folder) / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         whole = Path(folder) / "whole.tar"
         with tarfile.open(whole, "w") as tar:
@@ -72,15 +74,14 @@ def backup(path: Path) -> Copied:
     return copied(manifest)
 
 
-def manifest_of(data: Path, tables: dict[str, Any]) -> dict[str, Any]:
-    """What a copy says of itself: `tables` is {name: {"rows", "sha256"}}."""
-    newest = head()
+def manifest_of(data: Path, tables: dict[str, Any], newest: str) -> dict[str, Any]:
+    """What a copy says of itself; `tables` is {name: {"rows", "sha256"}}, `newest` its head."""
     return {
         "format": FORMAT,
         "engine": connection.vendor,
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "sha256": file_digest(data),
-        "head": newest.link if newest else START,
+        "head": newest,
         "migrations": sorted(map(list, MigrationLoader(connection).applied_migrations)),
         "tables": tables,
     }

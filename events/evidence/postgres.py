@@ -18,8 +18,9 @@ class Failed(Exception):
     """The copy could not be made or does not hold."""
 
 
-def dump(connection: Any, path: Path) -> Tables:
-    """Dump the database to `path` as of one moment; rows and digest of each table then."""
+def dump(connection: Any, path: Path, newest: str) -> tuple[Tables, str | None]:
+    """Dump the database to `path` as of one moment: rows and digest of each table, and what the
+    query `newest` gave, then."""
     own = connection.copy()
     try:
         with own.cursor() as cursor:
@@ -30,8 +31,10 @@ def dump(connection: Any, path: Path) -> Tables:
                 connection, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={path}"
             )
             found = digests(own, cursor)
+            cursor.execute(newest)
+            row = cursor.fetchone()
             cursor.execute("ROLLBACK")
-        return found
+        return found, row[0] if row else None
     finally:
         own.close()
 

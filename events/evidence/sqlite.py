@@ -16,8 +16,9 @@ class Failed(Exception):
     """The copy could not be made or does not hold."""
 
 
-def dump(connection: Any, path: Path) -> Tables:
-    """Copy all of the database to `path` as of one moment; rows and digest of each table."""
+def dump(connection: Any, path: Path, newest: str) -> tuple[Tables, str | None]:
+    """Copy all of the database to `path` as of one moment: rows and digest of each table, and what
+    the query `newest` gives of the copy."""
     connection.ensure_connection()
     copy = sqlite3.connect(path)
     try:
@@ -25,7 +26,8 @@ def dump(connection: Any, path: Path) -> Tables:
         connection.connection.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode=DELETE")
         _require_whole(copy)
-        return digests(copy)
+        row = copy.execute(newest).fetchone()
+        return digests(copy), row[0] if row else None
     except sqlite3.Error as error:
         raise Failed(f"SQLite: {error}") from error
     finally:

@@ -13,7 +13,7 @@ from django.db import connection
 
 from events.evidence import postgres
 from events.evidence.chain import seal, verify
-from events.evidence.copies import CopyError, backup, restore
+from events.evidence.copies import CopyError, backup, engine, restore
 from events.models import Event, Report
 from tests.factories import make_published_event, make_report, make_user
 
@@ -40,6 +40,26 @@ def test_what_was_lost_or_changed_since_comes_back(copy):
     assert Event.objects.get().uid == before[0].uid
     assert verify().holds
     make_report()  # and the tables go on counting where they were
+
+
+def test_a_chain_that_grows_meanwhile_leaves_the_copys_own_head(tmp_path, monkeypatch):
+    make_published_event()
+    seal(everything=True)
+    real = engine().digests
+
+    def slowly(*connection):
+        if not grown:
+            grown.append(make_report())
+            seal(everything=True)
+        return real(*connection)
+
+    grown: list[Report] = []
+    monkeypatch.setattr(engine(), "digests", slowly)
+    told = backup(tmp_path / "copy.tar")
+    assert grown
+    restore(tmp_path / "copy.tar")
+    assert Report.objects.count() == 1
+    assert verify([told.head]).holds
 
 
 def test_nobody_stays_logged_in_after_a_restoration(copy):
