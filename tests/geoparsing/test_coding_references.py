@@ -160,3 +160,19 @@ def test_a_displacement_from_several_places_is_one_event():
     text = "Thousands of civilians fled Saraqib, Ariha and Binnish."
     names = {name: name for name in ("Saraqib", "Ariha", "Binnish")}
     assert [e.sub_event_type for e in coded(text, names)] == ["other"]
+
+
+def test_a_month_of_killings_without_a_place_is_no_event():
+    text = "A mine killed a soldier in Saraqib.\nIn January 94 civilians were killed."
+    january = (dt.date(2020, 1, 1), dt.date(2020, 1, 31))
+    events = coded(text, {"Saraqib": "Saraqib"}, {"In January": january})
+    assert [(e.start_date, e.fatalities.best) for e in events] == [(dt.date(2020, 2, 21), 1)]
+
+
+def test_at_least_so_many_are_no_negation():
+    assert coded("Погибли не менее 39 человек.", language="ru")[0].fatalities.best == 39
+
+
+def test_what_protesters_demand_leaves_the_protest_as_it_is():
+    text = "شهدت المدينة مظاهرة طالبت بتحسين الخدمات"
+    assert [e.modality for e in coded(text, language="ar")] == ["happened"]

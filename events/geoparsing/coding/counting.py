@@ -77,9 +77,14 @@ def _is_count(reading: Reading, number: Number) -> bool:
 
 
 def _is_age(reading: Reading, number: Number) -> bool:
-    """Whether the number is an age: "a girl of eleven"."""
+    """Whether the number is an age: "a girl of eleven", "a boy, 12, and his uncle"."""
     before = number.first - 1
-    if before < 0 or reading.tokens[before].key not in ("of", "aged"):
+    if before < 0:
+        return False
+    if "," in reading.gap(before, number.first) and number.last < len(reading.tokens):
+        person = before + 1 in reading.ends("one") or before + 1 in reading.ends("person")
+        return person and "," in reading.gap(number.last - 1, number.last)
+    if reading.tokens[before].key not in ("of", "aged"):
         return False
     return before in reading.ends("one") or before in reading.ends("person")
 
@@ -133,6 +138,8 @@ def _is_of_them(reading: Reading, number: Number) -> bool:
 
 def belongs(reading: Reading, number: Number, cues: Sequence[Hit]) -> bool:
     """Whether the nearest counting word is one of killing, and near enough."""
+    if any(cue.first == number.last and cue.label == "wound" for cue in cues):
+        return any(cue.last == number.first and cue.label == "kill_first" for cue in cues)
     near = [(cost(reading, number, cue), not counts_dead(cue), cue) for cue in cues]
     best = min(near, default=None)
     return best is not None and best[0] <= REACH and not best[1]

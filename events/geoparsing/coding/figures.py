@@ -33,6 +33,7 @@ _WAR = 2000
 _CAMPAIGN = 100
 _SINGLE_REACH = 4
 _LISTED = 4
+_PAIRED = 3
 _AT = 7
 """Words between a number and the place it is told of."""
 
@@ -196,7 +197,8 @@ def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit])
     return [
         hit
         for hit in (*reading.hits["one"], *listed_alone(reading, own[-1].last))
-        if low <= hit.first < high
+        if (low <= hit.first < high or _leads(reading, hit, own[0]))
+        and hit.first != own[-1].last
         and not _in_subset(reading, hit)
         and not _speaks(reading, hit)
         and not any(hit.first < number.last and number.first < hit.last for number in own)
@@ -206,6 +208,11 @@ def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit])
 
 def _in_subset(reading: Reading, hit: Hit) -> bool:
     return any(0 <= hit.first - part.last <= REACH for part in reading.hits["subset"])
+
+
+def _leads(reading: Reading, hit: Hit, number: Number) -> bool:
+    """Whether somebody is named before the counted: "a mother and her four children"."""
+    return reading.joins(hit.last) and 0 < number.first - hit.last <= _PAIRED
 
 
 def _speaks(reading: Reading, hit: Hit) -> bool:

@@ -21,6 +21,7 @@ _EXPLAINED_KM = 15.0
 """How far apart what a colon explains may lie from what stands before it."""
 _LATE = dt.timedelta(days=4)
 _WIDE = 31
+_MONTH = 20
 _PART = 4
 _WEAK_SENTENCES = 3
 _LEAD = 2
@@ -76,15 +77,27 @@ def merge(tellings: list[Telling]) -> list[Telling]:
     events: list[Telling] = []
     for telling in tellings:
         earlier = [e for e in events[: -_LOOK_BACK - 1 : -1] if _can_be(e, telling)]
+        if _is_sum(telling):
+            earlier = [e for e in earlier if e.when == telling.when]
         same = next((event for event in earlier if _same(event, telling)), None)
         if same is None and (telling.weak or telling.where.quality != OWN):
             same = _antecedent(earlier, telling)
+        if same is None and _is_sum(telling):
+            continue
         if same is None:
             telling.last = telling.sentence.index
             events.append(telling)
         else:
             _join(same, telling)
     return events
+
+
+def _is_sum(telling: Telling) -> bool:
+    """Whether a killing has no place but a month of its own: "94 were killed in May"."""
+    start, end = telling.when.start, telling.when.end
+    if not telling.weak or telling.where.quality == OWN or telling.when.quality != DATED:
+        return False
+    return start is not None and end is not None and (end - start).days > _MONTH
 
 
 def _can_be(event: Telling, telling: Telling) -> bool:

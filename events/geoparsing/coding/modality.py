@@ -16,6 +16,7 @@ _REACH = 9
 """Words between a cue and what it governs, a clause boundary counting for three."""
 _AFTER = 3
 _BLAME_REACH = 2
+_PROTESTS = frozenset({"peaceful_protest", "protest_with_intervention", "excessive_force"})
 _NEGATION_REACH = 4
 _DENIAL_REACH = 14
 _WEEKS = 14
@@ -107,6 +108,8 @@ def _cue(
         if any(hit.first <= cue.first < hit.last for hit in reading.hits["trigger"]):
             continue  # the ending of another such word
         before = cue.last <= trigger.first
+        if not before and trigger.kind in _PROTESTS and not reading.grammar.cue_follows:
+            continue  # what protesters demand
         far = reach if before != reading.grammar.cue_follows else _AFTER
         gap = reading.distance(trigger.first, trigger.last, cue.first, cue.last)
         if gap <= far and not _parted(trigger, cue, others):

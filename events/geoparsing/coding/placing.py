@@ -22,6 +22,7 @@ _LEAVING = frozenset({"non_violent_transfer", "disrupted_weapons_use"}) | GROUND
 """Types whose place may be the one that is left: "withdrew from the town"."""
 _SPEAKING_REACH = 3
 _SEAT_REACH = 8
+_TOLD_REACH = 5
 _AT_COST = 6
 _OUTSIDE_COST = 60
 _ORIGIN_COST = 10
@@ -177,6 +178,8 @@ def _is_speakers(reading: Reading, placed: Placed) -> bool:
         return False
     if not reading.hits["say"]:
         return False
+    if len(reading.localities) == 1 and _is_near_syria(placed.item):
+        return False  # "residents of X reported strikes": on X
     said = reading.starts("say")
     says = placed.last in said or placed.last + 1 in said
     return says and not reading.gap(placed.last - 1, placed.last).strip()
@@ -192,8 +195,10 @@ def _is_seat(reading: Reading, placed: Placed) -> bool:
         return False
     if _is_near_syria(placed.item) and not reading.starts("seats") & {placed.first}:
         return False
-    if any(0 <= placed.first - hit.last <= 1 for hit in reading.hits["say"]):
-        return True
+    for hit in reading.hits["say"]:
+        told = any(hit.last <= t.first < placed.first for t in reading.hits["trigger"])
+        if 0 <= placed.first - hit.last <= _TOLD_REACH and not told:
+            return True
     said = [hit for hit in reading.hits["say"] if 0 <= hit.first - placed.last <= _SEAT_REACH]
     before = (hit.first for hit in reading.hits["trigger"])
     first = min(before, default=len(reading.tokens))

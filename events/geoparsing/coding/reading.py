@@ -23,7 +23,7 @@ LONGEST = 200
 """A sentence is read so many words far, and of each group so many hits: time stays linear."""
 _MOST = 24
 _LISTED = 1
-_UNMASKED = frozenset({"frame", "stop", "none_dead"})
+_UNMASKED = frozenset({"frame", "stop", "none_dead", "at_least"})
 """Groups whose words hold even where they are a fixed phrase as a whole."""
 _ENDS = frozenset(".!?…؟")
 _STOPS = frozenset(",;:–—،؛")
