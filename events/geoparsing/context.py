@@ -24,7 +24,8 @@ class Hints(NamedTuple):
     """Hints for one toponym.
 
     `kind` is a PlaceKind or "countryside", `kind_words` the words that say so; `direction` a value
-    of the lexicon's directions; `areas` are (toponym, closeness 0..1); `acts` marks a government.
+    of the lexicon's directions; `areas` are (toponym, closeness 0..1); `acts` marks a government,
+    `is_town` what only towns have or undergo.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Hints(NamedTuple):
     listed_with_towns: bool = False
     acts: bool = False
     is_point: bool = False
+    is_town: bool = False
     plural: bool = False
 
 
@@ -115,6 +117,7 @@ def _hints(
         several and _listed_with_towns(doc, reading, number),
         _acts(reading, first, last),
         (not bare and _is_point(reading, first, last)) or _is_listed_between(reading, first),
+        not bare and _is_town_here(reading, first, last),
         bool(said) and any(fold_word(word) in reading.words["plurals"] for word in said.split()),
     )
 
@@ -157,6 +160,12 @@ def _is_point(reading: Reading, first: int, last: int) -> bool:
         return True
     road = reading.after(last, "generics") or reading.before(first, "generics")
     return road is not None and road.value == "route"
+
+
+def _is_town_here(reading: Reading, first: int, last: int) -> bool:
+    """Whether what stands beside a name is had or done by towns: "the market in X"."""
+    before = reading.before(first, "of_towns")
+    return before is not None or reading.after(last, "of_towns_after") is not None
 
 
 def _is_listed_between(reading: Reading, first: int) -> bool:

@@ -18,7 +18,7 @@ LISTS = (
     "prepositions", "near", "links", "between", "countryside", "conjunctions", "titles",
     "organisation_heads", "organisation_openers", "organisations", "units", "never", "kilometres",
     "miles", "direction_links", "side_links", "determiners", "between_after", "near_after",
-    "countryside_after", "site_adjectives", "based",
+    "countryside_after", "site_adjectives", "based", "of_towns", "of_towns_after",
 )  # fmt: skip
 WORDS = (
     "kunya", "given", "surnames", "words", "compounds", "case_endings", "plurals", "never",

@@ -151,7 +151,10 @@ def _circumstances(scene: Scene, number: int) -> tuple[object, ...]:
     areas = tuple((scene.hints[other].name, round(close, 1)) for other, close in hints.areas)
     beside = tuple(scene.beside.get(hints.sentence, ()))
     ids = tuple(item.place_id for item in scene.doc.toponyms[number].candidates)
-    said = (hints.kind, hints.kind_words, hints.direction, hints.is_point, hints.listed_with_towns)
+    said = (
+        hints.kind, hints.kind_words, hints.direction, hints.is_point, hints.is_town,
+        hints.listed_with_towns,
+    )  # fmt: skip
     return (hints.name, ids, *said, areas, beside)
 
 
@@ -194,7 +197,7 @@ def _one_sense(ranked: list[list[Candidate]], scene: Scene) -> list[list[Candida
 
 
 def _follow(readings: list[Candidate], votes: dict[str, float], hints: Hints) -> list[Candidate]:
-    if len(readings) < 2 or hints.kind or hints.direction or hints.is_point:
+    if len(readings) < 2 or hints.kind or hints.direction or hints.is_point or hints.is_town:
         return readings
     lead = readings[0].score
     close = [item for item in readings if lead - item.score < 0.1]

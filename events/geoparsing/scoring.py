@@ -96,6 +96,8 @@ def _by_habit(hints: Hints, entry: Entry) -> tuple[float, str]:
         return 0.2, "a direction beside it speaks of the area"
     if hints.direction == "centre" and entry.kind in ("city", "town"):
         return 0.2, "“central” beside it speaks of the town"
+    if hints.is_town and entry.kind in SETTLED:
+        return 0.15, "what is said beside it is said of towns"
     if hints.is_point and entry.kind in SETTLED:
         return 0.12, "something is measured from it"
     if hints.listed_with_towns and entry.kind in SETTLED:

@@ -138,3 +138,21 @@ def test_a_village_far_from_the_area_named_beside_it_gives_way_to_one_spelled_li
     found = read_places("in Kafr Nabil, Idlib province", "en", gazetteer).toponyms
     assert found[0].place is not None
     assert found[0].place.place_id == "kafr-nabl"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [
+        ("Rebels captured Idlib in 2015.", "en", "idlib"),
+        ("The market in Idlib was hit.", "en", "idlib"),
+        ("Drones attacked Idlib.", "en", "idlib-governorate"),
+        ("Боевики захватили Идлиб весной.", "ru", "idlib"),
+        ("На рынке в Идлибе погибли люди.", "ru", "idlib"),
+        ("İdlib merkezinde patlama oldu.", "tr", "idlib"),
+        ("خرجت مظاهرة في إدلب", "ar", "idlib"),
+    ],
+)
+def test_what_only_towns_have_or_undergo_makes_a_name_a_town(
+    text: str, language: str, place: str
+) -> None:
+    assert list(places_of(text, language).values()) == [place]
