@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
@@ -74,12 +74,18 @@ def similarity(one: Sketch, other: Sketch, crowd: Crowd = ALONE) -> tuple[float,
     found = features(one, other, crowd)
     weighed = {name: WEIGHTS[name] * value for name, value in found.items()}
     reasons = [
-        Reason(key, sum(weighed[name] for name in names if name in weighed), *words)
+        Reason(key, sum(weighed[name] for name in names if name in weighed), *told(one, other))
         for key, names, told in TOLD
         if any(name in found for name in names)
-        for words in [told(one, other)]
     ]
-    return chance_of(found), reasons
+    return chance_of(found), [_explained(reason, found) for reason in reasons]
+
+
+def _explained(reason: Reason, found: dict[str, float]) -> Reason:
+    """A point that both share speaks against them where much else happens there: it is said."""
+    if reason.key != "distance" or "same_point" not in found or reason.fits:
+        return reason
+    return replace(reason, detail=_("much happens at this place"))
 
 
 def _tell_days(one: Sketch, other: Sketch) -> tuple[str, ...]:
