@@ -59,6 +59,7 @@ RULES: list[tuple[str, tuple[str, str]]] = [
     ("admin:events_*_process_import", (NOBODY, "editor")),
     ("admin:events_*_import", ("editor", "editor")),
     ("admin:events_*_export", ("contributor", "contributor")),
+    ("admin:events_table_mapping", ("editor", "editor")),
     # programs
     ("admin:events_apitoken_delete", (NOBODY, NOBODY)),
     ("admin:events_apitoken_*", ("administrator", "administrator")),

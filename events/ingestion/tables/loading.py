@@ -44,15 +44,19 @@ def load_table(
     publish: bool = False,
     dry_run: bool = False,
     all_or_nothing: bool = False,
+    keep_public: bool = False,
+    by: Any = None,
     progress: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Outcome:
     """Load rows as events of `dataset`; loading the same again changes nothing.
 
     A batch is a transaction, so an interrupted import goes on where it stopped. `all_or_nothing`
-    makes the file one transaction and raises RejectedReport at the first wrong row.
+    makes the file one transaction and raises RejectedReport at the first wrong row. `keep_public`
+    leaves what is or was public alone; `by` is the user whose change it is.
     """
     outcome = Outcome()
     load = _Load(dataset, publish, all_or_nothing, outcome)
+    load.keep_public, load.by = keep_public, by
     try:
         if dry_run or all_or_nothing:
             with transaction.atomic():
@@ -78,6 +82,7 @@ class _Load:
 
     def __init__(self, dataset: Source, publish: bool, strict: bool, outcome: Outcome) -> None:
         self.dataset, self.strict, self.outcome = dataset, strict, outcome
+        self.keep_public, self.by = False, None
         self.status = ReviewStatus.PUBLISHED if publish else ReviewStatus.CANDIDATE
         self.linker = Linker()
         self.values = Values(self.linker)
@@ -116,11 +121,14 @@ class _Load:
         An event that an editor worked on (version > 0) is left alone, so it has no values.
         """
         found = Event.objects.filter(dataset=self.dataset, external_id__in=list(rows))
-        columns = found.values_list("external_id", "pk", "version", *COPIED)
+        columns = found.values_list("external_id", "pk", "version", "status", *COPIED)
         return {
-            external_id: (pk, None if version else tuple(known))
-            for external_id, pk, version, *known in columns
+            external_id: (pk, None if version or self.is_kept(status) else tuple(known))
+            for external_id, pk, version, status, *known in columns
         }
+
+    def is_kept(self, status: str) -> bool:
+        return self.keep_public and status in (ReviewStatus.PUBLISHED, ReviewStatus.RETRACTED)
 
     def differs(self, row: EventRow, known: tuple[Any, ...] | None) -> bool:
         return known is not None and known != self.values.copied(row)
@@ -154,4 +162,6 @@ class _Load:
             event.set_derived()
         fields = [name.removesuffix("_id") for name in (*COPIED, *DERIVED)]
         reason = "changed in a later import"
-        bulk_update_with_history(events, Event, fields, default_change_reason=reason)
+        bulk_update_with_history(
+            events, Event, fields, default_change_reason=reason, default_user=self.by
+        )

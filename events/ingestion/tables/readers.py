@@ -64,16 +64,21 @@ def charset(head: bytes) -> str:
 
 def read_rows(source: io.TextIOBase, format_name: str) -> Iterator[Item]:
     """Rows of a CSV table; the header decides the format unless one is named."""
+    header, reader = opened(source)
+    build = builder(header, format_name)
+    for cells in reader:
+        if cells:
+            yield _guarded(cells, header, build, reader.line_num + 1)
+
+
+def opened(source: io.TextIOBase) -> tuple[list[str], Any]:
+    """The header of a CSV table and the reader of its other rows; the delimiter is found out."""
     head = source.readline(LONGEST_CELL)
     if not head.strip():
         raise RejectedReport("The file is empty.")
     delimiter = max(",;\t|", key=head.count)
     header = [name.strip() for name in next(csv.reader([head], delimiter=delimiter))]
-    build = builder(header, format_name)
-    reader = csv.reader(bounded_lines(source), delimiter=delimiter)
-    for cells in reader:
-        if cells:
-            yield _guarded(cells, header, build, reader.line_num + 1)
+    return header, csv.reader(bounded_lines(source), delimiter=delimiter)
 
 
 def bounded_lines(source: io.TextIOBase) -> Iterator[str]:
