@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
@@ -153,7 +154,21 @@ def send_due_deliveries() -> int:
 def republish_after_commit() -> None:
     """Publish the snapshot anew once the present transaction is through."""
     transaction.on_commit(lambda: store.mark_changed(settings.SNAPSHOT_ROOT), robust=True)
-    transaction.on_commit(lambda: republish.enqueue())
+    transaction.on_commit(republish_unless_waiting)
+
+
+def republish_unless_waiting() -> None:
+    """Enqueue one republication; one that waits already will read what was stored by now."""
+    if not is_waiting(republish.module_path):
+        republish.enqueue()
+
+
+def is_waiting(path: str) -> bool:
+    """Whether a task of this name stands in the table of tasks and no worker has it yet."""
+    if not apps.is_installed("django_tasks_db"):
+        return False
+    results = apps.get_model("django_tasks_database", "DBTaskResult").objects
+    return results.ready().filter(task_path=path).exists()
 
 
 def read_again_after_commit(names: list[int]) -> None:

@@ -47,3 +47,38 @@ def test_workers_that_are_killed_lose_and_double_nothing(own_database):
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert "0 unread, 0 doubled" in done.stdout
+
+
+PUBLICATIONS = """
+from django.apps import apps
+from events import tasks
+results = apps.get_model("django_tasks_database", "DBTaskResult").objects
+for _number in range(5):
+    tasks.republish_after_commit()
+print("waiting", results.count())
+results.update(status="RUNNING")
+tasks.republish_after_commit()
+tasks.republish_after_commit()
+print("with one at work", results.count())
+"""
+
+
+@pytest.mark.slow
+def test_of_many_publications_one_waits_and_none_is_lost(tmp_path):
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'tasks.sqlite3'}",
+        "SNAPSHOT_ROOT": str(tmp_path / "snapshot"),
+        "TASKS_BACKEND": "database",
+        "IDLIBMAP_BOOTSTRAP": "off",
+    }
+
+    def manage(*words):
+        command = [sys.executable, "manage.py", *words]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    manage("migrate", "--verbosity", "0")
+    told = manage("shell", "--verbosity", "0", "--command", PUBLICATIONS)
+    assert told.splitlines()[-2:] == ["waiting 1", "with one at work 2"]
