@@ -66,7 +66,7 @@ def test_every_class_in_a_pattern_has_words(language: str) -> None:
     used = {
         cls
         for group in knowledge.rules.values()
-        for rule in group.rules
+        for rule in group
         for _, _, cls in rule.slots
         if cls
     }

@@ -18,7 +18,6 @@ LEXEME = re.compile(
     r"(?:(?P<quoted>\"[^\"]{1,40}\")|(?P<cls>[A-Z][A-Z_0-9]{0,30}(?![^\W_]))"
     r"|(?P<word>[^\W\d_][\w'.]{0,40})|(?P<op>[()|?]|\{\d(?:,\d)?\}))"
 )
-SLOT = re.compile(r"\(\?P<\w+>")
 MACRO = re.compile(r"<([A-Z_0-9]{1,30})>")
 MAX_MACRO_DEPTH = 12
 
@@ -28,8 +27,8 @@ class Rule:
     """One line of `[timex] rules`, compiled.
 
     `action` names the resolver; `constants` are the rule's own slot values; `slots` are group
-    number, name and class that a value is taken from ("" for a group of number words); `plain` is
-    the regular expression without its slots; a match holds one of the characters of `needs`.
+    number, name and class that a value is taken from ("" for a group of number words); a
+    match holds one of the characters of `needs`.
     """
 
     order: int
@@ -38,7 +37,6 @@ class Rule:
     slots: tuple[tuple[int, str, str], ...]
     constants: Mapping[str, Any]
     initials: frozenset[str]
-    plain: str
     needs: frozenset[str]
 
 
@@ -203,13 +201,10 @@ def compile_rule(
             around = LOOKAROUND[key].format(char_set(context_chars(row[key], chars_of)))
             regex = around + regex if "preceded" in key else regex + around
     constants = {k: v for k, v in row.items() if k not in (*CONTEXT_KEYS, "as", "pattern")}
-    plain = SLOT.sub("(?:", regex)
     compiled = re.compile(regex)
     groups = sorted((number, group) for group, number in compiled.groupindex.items())
     slots = tuple((n, group.split("__")[0], reader.classes[group]) for n, group in groups)
-    return Rule(
-        order, row["as"], compiled.match, slots, constants, node.initials, plain, node.needs
-    )
+    return Rule(order, row["as"], compiled.match, slots, constants, node.initials, node.needs)
 
 
 def context_chars(words: str, chars_of: Callable[[str, bool], frozenset[str]]) -> frozenset[str]:

@@ -39,14 +39,6 @@ Found = tuple[tuple[Rule, tuple[tuple[int, int], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RuleGroup:
-    """The rules that may begin with one character, and a quick test whether any matches."""
-
-    probe: Callable[..., re.Match[str] | None]
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the engine needs of one language, ready for use.
 
@@ -62,7 +54,7 @@ class Knowledge:
     numerics: Mapping[str, str]
     pattern: re.Pattern[str]
     form_of: Callable[..., re.Match[str] | None]
-    rules: Mapping[str, RuleGroup]
+    rules: Mapping[str, tuple[Rule, ...]]
     settings: Mapping[str, Any]
     unknown: Entry
     capitals: frozenset[str]
@@ -274,15 +266,10 @@ def phrase_heads(
     }
 
 
-def rules_by_initial(rules: list[Rule]) -> dict[str, RuleGroup]:
+def rules_by_initial(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
     """Class character -> the rules whose match may begin with it."""
     found: dict[str, list[Rule]] = {}
     for rule in rules:
         for char in rule.initials:
             found.setdefault(char, []).append(rule)
-    return {char: RuleGroup(probe_of(group), tuple(group)) for char, group in found.items()}
-
-
-def probe_of(rules: list[Rule]) -> Callable[..., re.Match[str] | None]:
-    """Matches where any of the rules does: one call instead of one a rule."""
-    return re.compile("|".join(rule.plain for rule in rules)).match
+    return {char: tuple(group) for char, group in found.items()}

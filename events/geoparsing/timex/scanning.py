@@ -73,8 +73,7 @@ def find_in(classes: str, knowledge: Knowledge) -> Iterator[tuple[Rule, Spans]]:
     begin = seek(classes, 1)
     while begin is not None:
         at = begin.start()
-        group = rules[classes[at]]
-        best = longest(group.rules, classes, at) if group.probe(classes, at) else None
+        best = longest(rules[classes[at]], classes, at)
         if best is None:
             begin = seek(classes, at + 1)
             continue
