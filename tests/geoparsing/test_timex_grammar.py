@@ -55,7 +55,7 @@ def test_every_rule_of_a_lexicon_names_a_resolver_and_can_match(language: str) -
     table = load_lexicon(language)["timex"]
     knowledge = compile_knowledge(language, table)
     assert {row["as"] for row in table["rules"]} <= {*RESOLVERS, NOTHING}
-    reachable = {rule.order for group in knowledge.rules.values() for rule in group.rules}
+    reachable = {rule.order for group in knowledge.rules.values() for rule in group}
     assert reachable == set(range(len(table["rules"])))
 
 
