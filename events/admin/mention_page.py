@@ -82,6 +82,7 @@ def mention_context(request: HttpRequest, report: Report, mention: Mention) -> d
         "chosen": chosen,
         "query": text,
         "point": read_coordinates(text),
+        "report_point": middle_of(report, mention),
         "lines": lines,
         "ticked": sum(line.ticked for line in lines),
         "reports": len({line.mention.report_id for line in lines}),
@@ -89,6 +90,14 @@ def mention_context(request: HttpRequest, report: Report, mention: Mention) -> d
         "may_curate": may(request.user, CURATE),
         "is_open": mention.status == MentionStatus.UNVERIFIED,
     }
+
+
+def middle_of(report: Report, mention: Mention) -> tuple[float, float] | None:
+    """Where a map for this name opens: at the placed mention that stands nearest in the text."""
+    rows = report.mentions.filter(place__latitude__isnull=False)
+    points = rows.values_list("start", "place__latitude", "place__longitude")
+    near = min(points, key=lambda each: abs(each[0] - mention.start), default=None)
+    return near[1:] if near else None
 
 
 def options_of(mention: Mention) -> list[Option]:
@@ -163,7 +172,16 @@ def _decide(request: HttpRequest, report: Report, mention: Mention) -> HttpRespo
             onward,
             refusal(request, report),
         )
-    return answer(request, lambda: choose(request, mention), onward, refusal(request, report))
+    decide = drop if request.POST.get("verb") == "point" else choose
+    return answer(request, lambda: decide(request, mention), onward, refusal(request, report))
+
+
+def drop(request: HttpRequest, mention: Mention) -> Decision:
+    """Put the mention at a point that was dropped on the map or pasted."""
+    point = read_coordinates(request.POST.get("point", ""))
+    if point is None:
+        raise curation.Refused(_("Click the map, or paste coordinates such as 35.401 35.948."))
+    return curation.drop_point(mention, *point, request.user, request.POST.get("reason", ""))
 
 
 def choose(request: HttpRequest, mention: Mention) -> Decision:

@@ -16,6 +16,7 @@ from events.curation.mentions import (
     verify,
 )
 from events.curation.merging import keep_apart, kept_apart, merge, merges_of, unmerge
+from events.curation.points import drop_point
 from events.curation.publish import (
     Check,
     ChecklistOpen,
@@ -71,6 +72,7 @@ __all__ = [
     "confirm",
     "correct",
     "correct_claim",
+    "drop_point",
     "events_of",
     "figures_text",
     "finish",

@@ -63,10 +63,10 @@ def _choose(log: Recording, mention: Mention, place: Place, by: Any) -> None:
         verified_at=timezone.now(),
     )
     if before != place.pk:
-        _move_events(log, mention, before, place, by)
+        move_events(log, mention, before, place, by)
 
 
-def _move_events(
+def move_events(
     log: Recording, mention: Mention, before: int | None, place: Place, by: Any
 ) -> None:
     """The open events whose place came from this mention go where it goes now."""

@@ -358,30 +358,3 @@ def test_a_pasted_report_becomes_a_dot_on_the_map(context, live_server):
     answer = page.request.get(f"{live_server.url}/snapshot/manifest.json")
     assert answer.json()["rows"] >= 1
     assert errors == []
-
-
-def test_the_queue_saves_for_later_and_asks_for_help_by_keys(context, live_server):
-    older, newer = make_report(published_at="2019-01-01T12:00Z"), make_report()
-    rana = make_user(role="editor")
-    page, errors = sign_in(context, live_server.url, rana)
-    page.goto(f"{live_server.url}/admin/events/report/")
-    page.keyboard.press("j")
-    page.keyboard.press("z")
-    page.wait_for_selector(".queuetoast")
-    older.refresh_from_db()
-    assert older.held_by == rana
-    page.keyboard.press("u")
-    page.wait_for_selector(".queuetoast", state="detached")
-    older.refresh_from_db()
-    assert older.held_by is None
-    page.goto(f"{live_server.url}/admin/events/report/")
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("h")
-    page.wait_for_selector("#askhelp[open]")
-    page.keyboard.type("Which al-Habit?")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".queuetoast")
-    newer.refresh_from_db()
-    assert newer.help_wanted == "Which al-Habit?"
-    assert errors == []

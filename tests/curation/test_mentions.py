@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from events import curation
-from events.models import PlaceName
+from events.models import Place, PlaceName
 from events.vocabulary import MentionStatus, NameOrigin
 from tests.factories import (
     make_claim,
@@ -83,3 +83,31 @@ def test_a_known_spelling_is_not_learned_twice(text):
 def test_what_is_no_name_is_not_learned():
     with pytest.raises(curation.Refused):
         curation.learn_name(make_place(), "...", None, None)
+
+
+def test_a_dropped_point_becomes_a_place_and_one_undo_takes_all_back():
+    editor, district = make_user(role="editor"), make_place("Harim district", kind="district")
+    make_place("Near", 36.01, 36.51, parent=district)
+    report = make_report("Shells fell on Kafr Nowhere.")
+    mention = make_mention(report, "Kafr Nowhere")
+    event = make_event(place=None, latitude=None, longitude=None)
+    make_claim(event, report=report)
+    decision = curation.drop_point(mention, 36.0, 36.5, editor)
+    place = Place.objects.get(slug="kafr-nowhere")
+    assert (place.latitude, place.parent, place.edited) == (36.0, district, True)
+    assert place.names.get().learned_by == editor
+    mention.refresh_from_db()
+    event.refresh_from_db()
+    assert (mention.place, event.place, event.latitude) == (place, place, 36.0)
+    curation.undo(decision, editor)
+    event.refresh_from_db()
+    assert (event.place, event.latitude) == (None, None)
+    assert not Place.objects.filter(slug="kafr-nowhere").exists()
+
+
+def test_a_second_place_of_one_name_gets_a_slug_of_its_own():
+    editor = make_user(role="editor")
+    make_place("Kafr Nowhere", slug="kafr-nowhere")
+    mention = make_mention(make_report("Shells fell on Kafr Nowhere."), "Kafr Nowhere")
+    curation.drop_point(mention, 36.0, 36.5, editor)
+    assert Place.objects.filter(slug="kafr-nowhere-2").exists()

@@ -2,12 +2,12 @@
 
 /**
  * @param {HTMLElement} element where the map stands
- * @param {{point: [lat, lon] | null, radiusKm: number, onPick(lat, lon) -> void, onRadius(km) -> void}} options
+ * @param {{point: [lat, lon] | null, center?: [lat, lon] | null, radiusKm: number, onPick(lat, lon) -> void, onRadius(km) -> void}} options
  * @returns {{set(point, radiusKm, move?) -> void, addBasemap(basemap, colours) -> void}}
  */
-export function createPicker(element, { point, radiusKm, onPick, onRadius }) {
+export function createPicker(element, { point, center = null, radiusKm, onPick, onRadius }) {
   const { L } = window;
-  const map = L.map(element, { center: point ?? [35.75, 36.7], zoom: point ? 11 : 8, attributionControl: false, minZoom: 5, maxZoom: 17, renderer: undefined });
+  const map = L.map(element, { center: point ?? center ?? [35.75, 36.7], zoom: point ? 11 : center ? 10 : 8, attributionControl: false, minZoom: 5, maxZoom: 17, renderer: undefined });
   const painter = L.canvas({ padding: 0.4 });
   const round = element.ownerDocument.createElement('span');
   round.className = 'pickerdot';

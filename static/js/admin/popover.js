@@ -1,6 +1,7 @@
 /** The question which place a mention is: opened over the text, under the mention's own sentence. */
 import { isSilentHere, popoverAction } from './keys.js';
 import { drawLocators } from './locator.js';
+import { openDrop } from './drop.js';
 import { all, bodyOf, one, targetOf } from './page.js';
 import { parsePage } from './swap.js';
 
@@ -80,6 +81,7 @@ export function wire(root, address, { close, send }) {
     drawLocators(root);
     (one('input[type=radio]:checked', root) ?? one('[data-search]', root))?.focus();
   });
+  one('[data-drop]', root)?.addEventListener('toggle', (event) => { if (event.target.open) openDrop(event.target); });
   one('[data-choose]', root)?.addEventListener('submit', (event) => {
     event.preventDefault();
     send(event.target, event.submitter);
@@ -112,6 +114,6 @@ export function answerKey(event, root, { close, send }) {
   if (action === 'unidentifiable') return press('unidentifiable');
   if (action === 'change' || action === 'search') { one('[data-search]', root)?.focus(); return true; }
   if (action === 'list') { one('.kwic input', root)?.focus(); return true; }
-  if (action === 'point') { const add = one('.nothing a', root); if (add) location.assign(add.href); return true; }
+  if (action === 'point') { const drop = one('[data-drop]', root); if (drop) { drop.open = true; one('[name=point]', drop).focus(); } return true; }
   return false;
 }
