@@ -11,7 +11,6 @@ import os
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import django
@@ -24,6 +23,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from events.models import Event  # noqa: E402
+from tests.bench.processor import backend_seconds  # noqa: E402
 
 # answers that are kept and limits stand before the database, which is what is measured here
 settings.MIDDLEWARE = [
@@ -57,19 +57,6 @@ class Clock:
         finally:
             self.seconds += time.perf_counter() - started
             self.statements += 1
-
-
-def backend_seconds() -> float:
-    """What the database's process has computed for us: a busy machine does not change it.
-
-    Linux, database on the same machine; else 0.
-    """
-    with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
-            return 0.0
-        cursor.execute("SELECT pg_backend_pid()")
-        path = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-    return int(path.read_text().split()[0]) / 1e9 if path.exists() else 0.0
 
 
 def ask(client: Client, query: dict[str, str]) -> tuple[float, float, int, dict[str, Any]]:

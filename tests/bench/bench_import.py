@@ -28,6 +28,7 @@ from django.core.management import call_command  # noqa: E402
 from events.models import Event  # noqa: E402
 from events.publishing.exports import OUR_COLUMNS  # noqa: E402
 from events.vocabulary import SubEventType  # noqa: E402
+from tests.bench.processor import backend_seconds  # noqa: E402
 
 PLACES, ACTORS, FIRST = 3000, 60, dt.date(2015, 1, 1)
 
@@ -73,13 +74,16 @@ def main(count: int) -> None:
         write_table(path, count)
         print(f"{count:,} rows, {path.stat().st_size / 1e6:.0f} MB")
         before, started = Event.objects.count(), time.perf_counter()
+        own, database = time.process_time(), backend_seconds()
         call_command(
             "import_events", str(path), "--format", "csv", "--source", "bench", "--publish"
         )
         seconds = time.perf_counter() - started
+        own, database = time.process_time() - own, backend_seconds() - database
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     added = Event.objects.count() - before
     print(f"{added:,} added in {seconds:.1f} s, {count / seconds:,.0f} rows/s, peak {peak:.0f} MB")
+    print(f"processor: program {own:.1f} s, database {database:.1f} s")
 
 
 if __name__ == "__main__":

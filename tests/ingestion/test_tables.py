@@ -12,7 +12,7 @@ from events.exceptions import RejectedReport, RowError
 from events.ingestion.tables import load_table, read_table, readers
 from events.ingestion.tables.inserting import insert, new_keys
 from events.ingestion.tables.rows import day, ordered, widened
-from events.models import Event, Source
+from events.models import Event, Place, Source
 from events.publishing.exports import OUR_COLUMNS, csv_lines
 from events.publishing.features import public_events
 from events.vocabulary import ReviewStatus
@@ -124,6 +124,22 @@ def test_known_places_and_actors_are_linked_and_not_doubled(tmp_path):
     event = Event.objects.get()
     assert event.place == ariha
     assert event.participations.filter(actor=state).exists()
+
+
+def test_new_places_are_stored_with_history_and_their_governorate(tmp_path):
+    governorate = make_place("Idlib Governorate", 35.8, 36.7, kind="governorate", radius_km=60)
+    load(tmp_path, UCDP + STRIKE + SOMEWHERE)
+    place = Place.objects.get(name="Ariha")
+    assert place.parent == governorate
+    assert place.history.count() == 1
+    assert Event.objects.get(external_id="101").public_place == place
+
+
+def test_a_governorate_that_is_new_itself_is_a_parent(tmp_path):
+    load(tmp_path, UCDP + SOMEWHERE + STRIKE)
+    place = Place.objects.get(name="Ariha")
+    assert place.parent.kind == "governorate"
+    assert load(tmp_path, UCDP + SOMEWHERE + STRIKE).unchanged == 2
 
 
 def test_an_acled_row_is_read_with_codes_or_words(tmp_path):

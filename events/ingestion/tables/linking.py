@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.utils.text import slugify
+from simple_history.utils import bulk_create_with_history
 
 from events.geoparsing.gazetteer import distance_km
 from events.geoparsing.names import fold
@@ -28,6 +29,7 @@ class Linker:
 
     def __init__(self) -> None:
         self.places: dict[str, list[Place]] = defaultdict(list)
+        self.fresh: list[Place] = []
         self.known: dict[tuple[Any, ...], Place] = {}
         self.actors: dict[str, Actor] = {}
         self.slugs = set(Place.objects.values_list("slug", flat=True))
@@ -48,7 +50,10 @@ class Linker:
             self.actors.setdefault(name.text.casefold(), name.actor)
 
     def place(self, row: EventRow) -> Place | None:
-        """The place that a row names near its point; a new one for a name that is not known."""
+        """The place that a row names near its point; a new one for a name that is not known.
+
+        New ones are stored by `store_new`.
+        """
         if not row.place:
             return None
         key = (row.place, row.lat, row.lon, row.place_kind, row.geo_precision)
@@ -89,7 +94,7 @@ class Linker:
             slug = f"{slug}-x"
         self.slugs.add(slug)
         kind = row.place_kind or (PlaceKind.REGION if row.geo_precision == 3 else PlaceKind.VILLAGE)
-        return Place.objects.create(
+        place = Place(
             slug=slug,
             name=name[:200],
             kind=kind,
@@ -100,11 +105,22 @@ class Linker:
             parent=self._governorate(row),
             reference="a table of events",
         )
+        self.fresh.append(place)
+        return place
+
+    def store_new(self) -> None:
+        """Store the places that are new, many at once; until then they have no keys."""
+        if self.fresh:
+            bulk_create_with_history(self.fresh, Place)
+            self.fresh.clear()
 
     def _governorate(self, row: EventRow) -> Place | None:
         name = GENERIC.sub("", row.admin1).strip()
         found = self.places.get(fold(f"{name} Governorate"), []) + self.places.get(fold(name), [])
-        return next((p for p in found if p.kind == PlaceKind.GOVERNORATE), None)
+        governorate = next((p for p in found if p.kind == PlaceKind.GOVERNORATE), None)
+        if governorate and governorate.pk is None:
+            self.store_new()
+        return governorate
 
     def actor(self, party: Party) -> Actor | None:
         """The actor of a name; a new one, by the table's kind, for a name that is not known."""

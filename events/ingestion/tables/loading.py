@@ -106,6 +106,10 @@ class _Load:
 
     def load(self, rows: dict[str, EventRow]) -> None:
         held = self.held(rows)
+        for key, row in rows.items():
+            if key not in held or held[key][1] is not None:
+                self.linker.place(row)
+        self.linker.store_new()
         fresh = [row for key, row in rows.items() if key not in held]
         self.add(fresh)
         self.outcome.added += len(fresh)
