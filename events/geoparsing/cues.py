@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .lexicon import Lexicon
-from .names import fold_word
+from .names import fold_word, script_of
 from .phrases import PhraseIndex, Token
 from .world import demonyms
 
@@ -109,8 +109,10 @@ def _compile(places: Lexicon) -> CueIndex:
 
 
 def _phrases(places: Lexicon) -> Iterator[tuple[str, tuple[str, str]]]:
+    scripts = {script_of(phrase) for phrase in places.get("titles", ())}
     for word, iso in demonyms():
-        yield word, (DEMONYMS, iso)
+        if not scripts or script_of(word) in scripts:
+            yield word, (DEMONYMS, iso)
     endings = places.get("endings", ())
     for name in LISTS:
         for phrase in places.get(name, ()):

@@ -17,6 +17,8 @@ from .names import fold, skeleton_of
 
 _MARKED = 4
 """Names up to this many letters are kept with their language: acronyms are matched as written."""
+_CASELESS = "\u0590"
+"""From here on scripts have no capitals, and no acronyms."""
 
 
 class KeyTable:
@@ -61,7 +63,11 @@ class Spellings:
                 self._keys[0].append(hash(key))
                 self._keys[1].append(hash(skeleton_of(text)))
         self.starts.append(len(self.texts))
-        marked = tuple(pair for pair in entry.names if len(pair[0]) <= _MARKED or "." in pair[0])
+        marked = tuple(
+            (text, sys.intern(language))
+            for text, language in entry.names
+            if text < _CASELESS and (len(text) <= _MARKED or "." in text)
+        )
         if marked:
             self.marked[entry.place_id] = marked
         return self._slim(entry)

@@ -22,8 +22,8 @@ _SAME_PLACE_KM = 12.0
 _PARTS = frozenset({"governorate", "district", "subdistrict"})
 
 
-@functools.cache
 def _world() -> dict[str, Any]:
+    """The table as it stands; what is made of it is kept, not the table."""
     return tomllib.loads((FOLDER / "world.toml").read_text(encoding="utf-8"))
 
 
@@ -33,12 +33,13 @@ def _spellings(listed: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def world_entries() -> tuple[Entry, ...]:
     """All countries, the regions and the cities of the world that news speaks of."""
-    return (*_countries(), *_regions(), *_cities())
+    world = _world()
+    return (*_countries(world), *_regions(world), *_cities(world))
 
 
-def _countries() -> list[Entry]:
+def _countries(world: dict[str, Any]) -> list[Entry]:
     made = []
-    for slug, row in _world()["countries"].items():
+    for slug, row in world["countries"].items():
         names = _spellings(row["names"])
         lat, lon = row["at"]
         made.append(
@@ -50,10 +51,10 @@ def _countries() -> list[Entry]:
     return made
 
 
-def _regions() -> list[Entry]:
-    parents = {row["iso"]: slug for slug, row in _world()["countries"].items()}
+def _regions(world: dict[str, Any]) -> list[Entry]:
+    parents = {row["iso"]: slug for slug, row in world["countries"].items()}
     made = []
-    for slug, row in _world()["regions"].items():
+    for slug, row in world["regions"].items():
         names = _spellings(row["names"])
         lat, lon = row["at"]
         made.append(
@@ -65,8 +66,8 @@ def _regions() -> list[Entry]:
     return made
 
 
-def _cities() -> list[Entry]:
-    parents = {row["iso"]: slug for slug, row in _world()["countries"].items()}
+def _cities(world: dict[str, Any]) -> list[Entry]:
+    parents = {row["iso"]: slug for slug, row in world["countries"].items()}
     with (FOLDER / "cities.csv").open(encoding="utf-8", newline="") as rows:
         return [_city(row, parents) for row in csv.DictReader(rows)]
 
