@@ -8,6 +8,7 @@ import threading
 import time
 
 import pytest
+from csp.middleware import CSPMiddleware
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -73,18 +74,31 @@ def test_what_somebody_looked_for_is_not_felt_by_the_next(client, event, address
     assert len(again) == len(seen) > 0
 
 
-@pytest.mark.parametrize("address", ["/", "/embed/"])
-def test_each_reader_has_a_nonce_of_their_own(client, event, address):
+def test_each_reader_has_a_nonce_of_their_own():
+    made: list[int] = []
+
+    def page(request):
+        made.append(1)
+        return HttpResponse(f'<script nonce="{request.csp_nonce}">1</script>')
+
+    door = CSPMiddleware(KeptAnswersMiddleware(page))
     nonces = set()
     for _reader in range(4):
-        response = client.get(address)
-        [nonce] = set(re.findall(r'nonce="([^"]+)"', response.content.decode()))
+        response = door(RequestFactory().get("/about/"))
+        [nonce] = re.findall(r'nonce="([^"]+)"', response.content.decode())
         assert f"'nonce-{nonce}'" in response["Content-Security-Policy"]
         assert int(response["Content-Length"]) == len(response.content)
+        assert "ETag" not in response, "an answer that is no news would bring another nonce"
         nonces.add(nonce)
     assert len(nonces) == 4
-    assert ("frame-ancestors *" in response["Content-Security-Policy"]) == (address == "/embed/")
-    assert ("X-Frame-Options" not in response) == (address == "/embed/")
+    assert len(made) == 1
+
+
+def test_the_one_page_for_frames_stays_the_one(client, event):
+    for address in ("/", "/embed/", "/", "/embed/"):
+        response = client.get(address)
+        framed = "frame-ancestors *" in response["Content-Security-Policy"]
+        assert framed == ("X-Frame-Options" not in response) == (address == "/embed/")
 
 
 @pytest.mark.parametrize("address", ["/", "/events/", ITEMS])
