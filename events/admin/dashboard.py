@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from events.admin import queue_counts as queueing
 from events.admin.agreement import Step, agreement
@@ -60,7 +61,7 @@ class Board:
 def board_of(request: HttpRequest) -> Board:
     """The dashboard's numbers; counted anew when something was decided, else kept for a minute."""
     tiles = {tile.key: tile for tile in queueing.tiles(request)}
-    ages = queueing.cached(request, "ages", median_and_oldest)
+    ages = queueing.cached(request, f"ages:{get_language()}", median_and_oldest)
     week = queueing.cached(request, "week", _week)
     days = queueing.cached(request, "days", decided_by_day)
     bars, most = bars_of(days)
@@ -74,7 +75,7 @@ def board_of(request: HttpRequest) -> Board:
         merged=week["merge"],
         bars=bars,
         most=most,
-        steps=queueing.counted_by_the_minute("agreement", agreement),
+        steps=queueing.counted_by_the_minute(f"agreement:{get_language()}", agreement),
         questions=list(Report.objects.exclude(help_wanted="").order_by("received_at")[:5]),
         totals=queueing.counted_by_the_minute("totals", totals),
         recent=list(Decision.objects.standing().filter(by=request.user)[:6]),

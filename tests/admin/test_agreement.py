@@ -55,3 +55,10 @@ def test_a_step_has_its_weeks_oldest_first():
 def test_a_step_without_checks_draws_nothing():
     assert Step("x", 0, 0).path == ""
     assert Step("x", 2, 1, ((1, 2), (2, 2))).path == "M0.0 13.3L11.4 0.0"
+
+
+def test_the_dashboard_speaks_the_language_of_each_reader(client):
+    client.force_login(make_user(role="editor"))
+    assert "Place chosen" in client.get("/admin/").content.decode()
+    arabic = client.get("/admin/", HTTP_ACCEPT_LANGUAGE="ar").content.decode()
+    assert "Place chosen" not in arabic
