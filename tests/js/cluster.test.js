@@ -4,6 +4,7 @@ import test from 'node:test';
 import { createClusters, radiusOf } from '../../static/js/model/cluster.js';
 import { createRows } from '../../static/js/model/rows.js';
 import { defaults, merge } from '../../static/js/model/state.js';
+import { isoOf } from '../../static/js/model/time.js';
 import { makeMany, makeSnapshot } from './make_snapshot.js';
 
 const SYRIA = [34, 33, 40, 38];
@@ -95,6 +96,30 @@ test('panning does not change the bubbles in the middle of the view', () => {
   const after = middle({ zoom: 9, bounds: [36.02, 35.01, 37.52, 36.51] });
   assert.deepEqual(after, before);
 });
+
+test('bubbles that followed step by step are those of a fresh start', () => {
+  const { snapshot, names } = makeMany(6000, { seed: 9, places: 900, days: 400 });
+  const rows = createRows(snapshot, names);
+  const clusters = createClusters(rows);
+  const view = { zoom: 9, bounds: [35.5, 34.5, 38, 36.8] };
+  let state = defaults();
+  let seed = 7;
+  const random = (n) => { seed = (seed * 1103515245 + 12345) % 2 ** 31; return seed % n; };
+  for (let k = 0; k < 120; k++) {
+    const from = rows.first + random(k % 10 === 0 ? 350 : 60);
+    const patch = k % 7 === 3 ? { types: k % 2 ? [] : ['shelling', 'armed_clash'] } : k % 11 === 5 ? { colour: k % 2 ? 'type' : 'sources' } : { from: isoOf(from), to: isoOf(from + 30) };
+    state = merge(state, patch);
+    const visible = rows.apply(state);
+    if (k % 5 === 4) continue;
+    const followed = described(clusters.update(visible, view));
+    assert.deepEqual(followed, described(createClusters(rows).update(visible, view)), `step ${k}`);
+  }
+});
+
+function described(bubbles) {
+  const { count, groupCount } = bubbles;
+  return Array.from({ length: count }, (_, b) => [bubbles.x[b], bubbles.y[b], bubbles.n[b], bubbles.r[b], bubbles.lone[b], bubbles.site[b], bubbles.about[b], ...bubbles.groups.subarray(b * groupCount, (b + 1) * groupCount)]);
+}
 
 test('radii follow the count and end at 30', () => {
   assert.ok(Math.abs(radiusOf(4) - 12.5) < 1e-9);

@@ -3,13 +3,13 @@
 const DAY_MS = 86400000;
 
 /**
- * @param {Intl.DateTimeFormat} format of day, month and year, in UTC
+ * @param {Intl.DateTimeFormat} format of day, month and perhaps year, in UTC
  * @returns {{day(number): string, span(from: number, to: number): string}} of day numbers since 1970-01-01
  */
 export function createDates(format) {
   const fields = { day: [], month: [], year: [] };
   const single = partsOf(format.formatToParts(at(2021, 4, 17)));
-  const spans = [at(2021, 4, 19), at(2021, 7, 17), at(2023, 7, 17)].map((to) => partsOf(format.formatRangeToParts(at(2021, 4, 17), to)));
+  let spans = null;
 
   const SAMPLE = { day: (n) => at(2021, 0, n), month: (n) => at(2021, n, 17), year: (n) => at(n, 0, 17) };
   /** How a day of the month, a month or a year is written. */
@@ -26,6 +26,7 @@ export function createDates(format) {
     span(first, last) {
       const [from, to] = [dateOf(first), dateOf(last)];
       if (first === last) return fill(single, from, to);
+      spans ??= [at(2021, 4, 19), at(2021, 7, 17), at(2023, 7, 17)].map((to) => partsOf(format.formatRangeToParts(at(2021, 4, 17), to)));
       return fill(spans[from.year !== to.year ? 2 : from.month !== to.month ? 1 : 0], from, to);
     },
   };

@@ -12,11 +12,11 @@ const DAY_MS = 86400000;
  */
 export function createWords(lang) {
   const messages = LANGUAGES[lang] ?? en;
-  const plural = new Intl.PluralRules(messages.locale);
+  const plural = once(() => new Intl.PluralRules(messages.locale));
   const numbers = new Intl.NumberFormat(messages.locale);
   const num = remembered(createCount(numbers));
   const messageOf = remembered((key) => lookUp(messages, key));
-  const formOf = remembered((n) => plural.select(n));
+  const formOf = remembered((n) => plural().select(n));
   const t = (key, holes = NO_HOLES) => fill(pickForm(messageOf(key), holes.n, formOf), holes, num);
   return {
     lang: messages.lang,
@@ -85,31 +85,37 @@ function fill(message, holes, num) {
 }
 
 function percentFormat(locale) {
-  const format = new Intl.NumberFormat(locale, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 });
-  return (share) => format.format(share).replace('-', '−');
+  const format = once(() => new Intl.NumberFormat(locale, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 }));
+  return (share) => format().format(share).replace('-', '−');
 }
 
-/** Days are day numbers since 1970-01-01; formats are made once, for they are costly. */
+/** Days are day numbers since 1970-01-01. A format costs milliseconds: each is made once, when first needed. */
 function dateFormats(locale) {
-  const make = (options) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-  const full = make({ day: 'numeric', month: 'short', year: 'numeric' });
-  const long = make({ day: 'numeric', month: 'long', year: 'numeric' });
-  const short = make({ day: 'numeric', month: 'short' });
-  const year = make({ year: 'numeric' });
-  const month = make({ month: 'short' });
-  const monthYear = make({ month: 'long', year: 'numeric' });
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const format = (options) => once(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
+  const dates = (options) => { const make = format(options); return once(() => createDates(make())); };
+  const full = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+  const long = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+  const short = dates({ day: 'numeric', month: 'short' });
+  const year = format({ year: 'numeric' });
+  const month = format({ month: 'short' });
+  const monthYear = format({ month: 'long', year: 'numeric' });
+  const moment = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
   const date = (day) => new Date(day * DAY_MS);
-  const [fullDates, longDates] = [createDates(full), createDates(long)];
   return {
-    day: fullDates.day,
-    dayLong: longDates.day,
-    dayShort: remembered((day) => short.format(date(day))),
-    yearOf: (day) => year.format(date(day)),
-    monthOf: (day) => month.format(date(day)),
-    monthYear: (day) => monthYear.format(date(day)),
-    span: fullDates.span,
-    spanLong: longDates.span,
-    moment: (value) => moment.format(value),
+    day: (day) => full().day(day),
+    dayLong: (day) => long().day(day),
+    dayShort: (day) => short().day(day),
+    yearOf: (day) => year().format(date(day)),
+    monthOf: (day) => month().format(date(day)),
+    monthYear: (day) => monthYear().format(date(day)),
+    span: (from, to) => full().span(from, to),
+    spanLong: (from, to) => long().span(from, to),
+    moment: (value) => moment().format(value),
   };
+}
+
+/** What `make` gives, made at the first call. */
+function once(make) {
+  let made;
+  return () => (made ??= make());
 }

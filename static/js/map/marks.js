@@ -151,16 +151,12 @@ function paintRims(context, frame, { bubbles, palette }) {
 /** The rings of types: for each colour one path of thick and one of thin parts. */
 function paintPies(context, frame, { bubbles, palette }) {
   startPies(bubbles, palette.groups);
-  const paths = [new Path2D(), new Path2D()];
-  for (const group of palette.groups) {
-    const drawn = tracePies(paths, frame, bubbles, group.index);
-    context.strokeStyle = group.fill;
-    for (const wide of [0, 1]) {
-      if (!drawn[wide]) continue;
-      context.lineWidth = wide ? 4.5 : 3.5;
-      context.stroke(paths[wide]);
-      paths[wide] = new Path2D();
-    }
+  for (let g = 0; g < palette.groups.length; g++) {
+    const { index, fill } = palette.groups[g];
+    context.strokeStyle = fill;
+    strokePies(context, frame, bubbles, index, true);
+    strokePies(context, frame, bubbles, index, false);
+    turnPies(bubbles, index);
   }
 }
 
@@ -175,22 +171,30 @@ function startPies({ count, n, r, groups, groupCount }, order) {
   }
 }
 
-function tracePies(paths, { left, top }, { count, n, x, y, r, groups, groupCount }, index) {
-  const drawn = [false, false];
+/** One group's parts of all large bubbles, or of all small ones. */
+function strokePies(context, { left, top }, { count, n, x, y, r, groups, groupCount }, index, wide) {
+  const { angle, gap } = pies;
+  const inset = wide ? 2.25 : 1.75;
+  let drawn = false;
   for (let b = 0; b < count; b++) {
     const part = n[b] < 2 ? 0 : groups[b * groupCount + index];
-    if (part === 0) continue;
-    const wide = r[b] > WIDE ? 1 : 0;
-    const radius = r[b] - (wide ? 2.25 : 1.75);
+    if (part === 0 || r[b] > WIDE !== wide) continue;
+    if (!drawn) { context.beginPath(); drawn = true; }
+    const radius = r[b] - inset;
     const turn = (part / n[b]) * FULL;
-    const cut = Math.min(pies.gap[b], turn / 4) / 2;
-    const start = pies.angle[b] + cut;
-    paths[wide].moveTo(x[b] - left + radius * Math.cos(start), y[b] - top + radius * Math.sin(start));
-    paths[wide].arc(x[b] - left, y[b] - top, radius, start, pies.angle[b] + turn - cut);
-    pies.angle[b] += turn;
-    drawn[wide] = true;
+    const cut = Math.min(gap[b], turn / 4) / 2;
+    const start = angle[b] + cut;
+    context.moveTo(x[b] - left + radius * Math.cos(start), y[b] - top + radius * Math.sin(start));
+    context.arc(x[b] - left, y[b] - top, radius, start, angle[b] + turn - cut);
   }
-  return drawn;
+  if (!drawn) return;
+  context.lineWidth = wide ? 4.5 : 3.5;
+  context.stroke();
+}
+
+function turnPies({ count, n, groups, groupCount }, index) {
+  const { angle } = pies;
+  for (let b = 0; b < count; b++) if (n[b] > 1) angle[b] += (groups[b * groupCount + index] / n[b]) * FULL;
 }
 
 const sizeOf = (r, n) => (r > 21 ? 13 : n < 100 || r > 17 ? 11 : 10);

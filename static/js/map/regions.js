@@ -7,21 +7,40 @@ const TAG_HEIGHT = 24;
 const MOST_HATCHED = 2;
 const MOST_TAGS = 4;
 
+/** What a frame fixes of its regions, by site, and their last order; a new one for each frame. */
+export const createLies = () => ({ known: new Map(), order: [], shown: [] });
+
 /**
  * What is drawn for each region in sight: its outline (or a circle of its radius) and where its tag stands.
- * `known` keeps what a frame fixes, by site; empty it when the frame changes.
- * @returns {{index, n, label, shape, box, centre}[]} largest count first; boxes in canvas pixels
+ * Counts change a little from step to step, so the last order is put right instead of made anew.
+ * @returns {{index, n, label, shape, box, centre}[]} largest count first; boxes in canvas pixels; used again
  */
-export function layoutRegions(bubbles, frame, scene, known = new Map()) {
-  const { regions } = bubbles;
-  const found = [];
+export function layoutRegions({ regions }, frame, scene, { known, order, shown } = createLies()) {
+  for (let k = 0; k < order.length; k++) order[k].n = 0;
   for (let i = 0; i < regions.count; i++) {
     const site = regions.site[i];
-    if (!known.has(site)) known.set(site, lieOf(regions, i, frame, scene));
-    const region = known.get(site);
-    if (region) { region.index = i; region.n = regions.n[i]; found.push(region); }
+    let region = known.get(site);
+    if (region === undefined) {
+      region = lieOf(regions, i, frame, scene);
+      known.set(site, region);
+      if (region) order.push(region);
+    }
+    if (region) { region.index = i; region.n = regions.n[i]; }
   }
-  return found.sort((a, b) => b.n - a.n);
+  sortByCount(order);
+  let count = 0;
+  while (count < order.length && order[count].n > 0) { shown[count] = order[count]; count++; }
+  shown.length = count;
+  return shown;
+}
+
+function sortByCount(regions) {
+  for (let k = 1; k < regions.length; k++) {
+    const region = regions[k];
+    let at = k;
+    while (at > 0 && regions[at - 1].n < region.n) { regions[at] = regions[at - 1]; at--; }
+    regions[at] = region;
+  }
 }
 
 /** Where a region lies in a frame; null when out of sight. As long as the frame is the same, so is this. */
@@ -51,7 +70,12 @@ function boxOf([west, south, east, north], frame) {
 }
 
 /** The regions that are hatched: the fullest, and the one under the pointer. */
-export const hatchedOf = (regions, strong) => regions.filter((region, k) => region.index === strong || (k < MOST_HATCHED && !region.wide));
+export function hatchedOf(regions, strong) {
+  const hatched = regions.slice(0, MOST_HATCHED).filter((region) => region.index === strong || !region.wide);
+  const lit = strong < 0 ? -1 : regions.findIndex((region) => region.index === strong);
+  if (lit >= MOST_HATCHED) hatched.push(regions[lit]);
+  return hatched;
+}
 
 /** Hatches; the fewer regions there are, the plainer. `strong` is the index of the one under the pointer. */
 export function paintRegions(context, frame, regions, { palette, basemap, strong = -1 }) {
@@ -174,7 +198,8 @@ export function paintTags(context, tags, { bubbles, palette, words, strong = -1 
     const start = rtl ? x + (x1 - x0) : x;
     const sign = rtl ? -1 : 1;
     const members = region.members ?? [region];
-    for (let g = 0; g < groupCount; g++) pie[g] = members.reduce((sum, { index }) => sum + regions.groups[index * groupCount + g], 0);
+    pie.fill(0);
+    for (const { index } of members) for (let g = 0; g < groupCount; g++) pie[g] += regions.groups[index * groupCount + g];
     drawPie(context, start + sign * 14, y + 12, 5.5, 4, pie, 0, palette.groups, region.n);
     context.textAlign = rtl ? 'right' : 'left';
     context.fillStyle = palette.ink;

@@ -7,7 +7,7 @@ import { createChart } from './leaflet.js';
 import { bubbleOfRow, obstaclesOf, paintMarks } from './marks.js';
 import { moonRadius, paintMoons } from './moons.js';
 import { paintLabels } from './names_paint.js';
-import { hatchedOf, layoutRegions, paintRegions, paintTags, placeTags, taggedOf } from './regions.js';
+import { createLies, hatchedOf, layoutRegions, paintRegions, paintTags, placeTags, taggedOf } from './regions.js';
 import { readGlyphs } from './shapes.js';
 
 const SETTLE_MS = 130;
@@ -39,9 +39,9 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
   let picked = null;
   const settling = createRest(SETTLE_MS, rest);
   /** What the frame fixes of the regions, by site, and what the tags and hatches in sight were made for. */
-  const lies = { number: -1, known: new Map(), tags: '', hatches: '', hatched: 0 };
+  const lies = { number: -1, places: createLies(), tags: '', hatches: '', hatched: 0 };
   /** Boxes of what stands over the map; read when the view rests, since reading them costs a layout. */
-  let fixed = [];
+  let fixed = null;
 
   const base = chart.addCanvas('base', (context, frame) => { if (!scene.tiles) land.paint(context, frame, palette); });
   const text = chart.addCanvas('names', (context, frame) => {
@@ -72,8 +72,8 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
   }
 
   function gatherRegions(frame) {
-    if (lies.number !== frame.number) { lies.number = frame.number; lies.known.clear(); }
-    regions = scene.pair ? [] : layoutRegions(scene.bubbles, frame, scene, lies.known);
+    if (lies.number !== frame.number) { lies.number = frame.number; lies.places = createLies(); }
+    regions = scene.pair ? [] : layoutRegions(scene.bubbles, frame, scene, lies.places);
   }
 
   /** Tags keep their places while steps follow each other; a new view, other regions or longer counts move them. */
@@ -82,6 +82,7 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     const key = `${frame.number}${shown.map(({ place, centre, n, index }) => `|${index < 0 ? '+' : place}:${centre[0]}:${String(n).length}`).join('')}`;
     if (key === lies.tags && settling.pending) { for (const tag of tags) if (tag.region.index < 0) tag.region = shown.at(-1); return; }
     lies.tags = key;
+    fixed ??= furniture(element, frame);
     tags = placeTags(regions, frame, obstaclesOf(scene.bubbles, frame), { words, measure: measurer(context, palette), blocked: fixed });
   }
 
@@ -164,7 +165,8 @@ export function createMapView(element, { basemap, words, palette, center, zoom, 
     scaleBar: () => scaleBar(chart.view()),
   };
   for (const layer of [base, text, marks]) layer.place();
-  settle();
+  // Names wait for the first events, if those come soon: they would have to make way for them.
+  settling.touch();
   return view;
 }
 

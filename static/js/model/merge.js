@@ -7,7 +7,7 @@ const BUCKET = 32;
 export const MAX_RADIUS = 30;
 
 export class Merger {
-  /** `circles`: {x, y, r, n} typed arrays; `join(a, b)` adds the rest of b to a; `radiusOf(i)` after a join. */
+  /** `circles`: {x, y, r, n} typed arrays; `join(a, b)` moves b into a; `radiusOf(i)` after a join. */
   constructor(circles, join, radiusOf) {
     this.circles = circles;
     this.join = join;
@@ -26,31 +26,10 @@ export class Merger {
     if (count === 0) return;
     this.gap = gap;
     this.reserve(count);
-    this.joinWithin(count, BUCKET / 2);
-    this.joinWithin(count, BUCKET);
     const order = this.place(count);
     for (let k = order.length - 1; k >= 0; k--) {
       let i = count - 1 - (order[k] % count);
       while (i >= 0 && this.circles.n[i] > 0) i = this.settle(i);
-    }
-  }
-
-  /** A first, cheap round: in each square of this size the first circle joins with those it overlaps. */
-  joinWithin(count, size) {
-    const { x, y, r, n } = this.circles;
-    this.measure(count, size);
-    const { heads, gap } = this;
-    for (let i = 0; i < count; i++) {
-      if (n[i] === 0) continue;
-      const square = Math.floor((y[i] - this.top) / size) * this.columns + Math.floor((x[i] - this.left) / size);
-      const j = heads[square];
-      if (j < 0) {
-        heads[square] = i;
-        continue;
-      }
-      const near = r[i] + r[j] + gap;
-      if ((x[i] - x[j]) ** 2 + (y[i] - y[j]) ** 2 >= near * near) continue;
-      heads[square] = n[i] > n[j] ? this.unite(i, j) : this.unite(j, i);
     }
   }
 
@@ -78,14 +57,8 @@ export class Merger {
 
   /** Move b's contents into a. */
   unite(a, b) {
-    const { x, y, r, n } = this.circles;
-    const total = n[a] + n[b];
-    x[a] = (x[a] * n[a] + x[b] * n[b]) / total;
-    y[a] = (y[a] * n[a] + y[b] * n[b]) / total;
     this.join(a, b);
-    n[a] = total;
-    n[b] = 0;
-    r[a] = this.radiusOf(a);
+    this.circles.r[a] = this.radiusOf(a);
     return a;
   }
 

@@ -62,21 +62,24 @@ function createView(snapshot, names) {
     tally.setGroups(made);
     visible.groupCount = made.size;
     if (opened) tally.recount();
+    visible.version++;
     return true;
   }
 
   function apply(state, from, to) {
-    let moved = setColour(state.colour ?? 'type');
+    const recounted = setColour(state.colour ?? 'type') || !opened;
+    let moved = recounted;
     const filtered = facets.update(state);
     if (!opened) {
       filterAll(tally, facets);
       window.open(tally, from, to);
       tally.recount();
-      opened = moved = true;
+      opened = true;
     } else {
       moved = window.step(tally, from, to) || moved;
       if (filtered) refilter();
     }
+    if (recounted || filtered) tally.touched.count = Infinity;
     if (moved || filtered) refresh(visible, tally, from, to);
     return visible;
   }
@@ -88,7 +91,7 @@ function createVisible(tally, names) {
   const { siteCounts, siteLone, siteGroups } = tally;
   return {
     count: 0, from: 0, to: 0, uncertain: 0, contested: 0, low: 0, best: 0, high: 0, groupCount: 0, version: 0,
-    siteCounts, siteLone, siteGroups,
+    siteCounts, siteLone, siteGroups, touched: tally.touched,
     has: (row) => tally.fail[row] === 0,
     counts: createCounts(tally, names),
     histogram: createHistograms(tally),

@@ -20,6 +20,9 @@ export const BLOCK_BITS = 12;
 /** Rows are counted in batches of this many. */
 export const BATCH = 1 << 14;
 
+/** A step that touches more sites than this is as good as one that touches all. */
+const MOST_TOUCHED = 4096;
+
 /** All counts, at zero; `setGroups` and `recount` must follow. */
 export function createTally(snapshot) {
   const { count: rows, sites, firstDay, lastDay } = snapshot;
@@ -44,6 +47,8 @@ export function createTally(snapshot) {
     placeExtra: new Uint32Array(sites.count),
     precisionExtra: new Uint32Array(sites.count),
     single: new Uint32Array(129),
+    /** Where a step of the window changed something: site numbers, perhaps twice; `count` Infinity: anywhere. */
+    touched: { sites: new Uint32Array(MOST_TOUCHED), count: Infinity },
     /** The histogram by day and group: whole rows, and steps of shares to be added up. */
     sureDays: new Int32Array(span * MOST_GROUPS),
     unsureSteps: new Float64Array((span + 1) * MOST_GROUPS),

@@ -12,6 +12,7 @@ export function createWindow(snapshot) {
   const ranges = rangesOf(snapshot);
   const window = { from: 0, to: -1, open, step };
   const batch = new Uint32Array(Math.min(BATCH, snapshot.count));
+  const sites = snapshot.site;
   let gathered = 0;
 
   /** Set the TIME bit of all rows from scratch. */
@@ -34,6 +35,7 @@ export function createWindow(snapshot) {
   function step(tally, from, to) {
     const { from: oldFrom, to: oldTo } = window;
     if (from === oldFrom && to === oldTo) return false;
+    tally.touched.count = 0;
     window.from = from;
     window.to = to;
     if (from > oldTo || to < oldFrom) {
@@ -91,11 +93,20 @@ export function createWindow(snapshot) {
 
   function flush(tally, sign) {
     tally.show(batch, gathered, sign);
+    touch(tally, sites, batch, gathered);
     tally.single[TIME] -= sign * gathered;
     gathered = 0;
   }
 
   return window;
+}
+
+/** Notes the sites whose rows came or went; more than there is room for are all. */
+function touch({ touched }, site, rows, size) {
+  const { sites, count } = touched;
+  if (count + size > sites.length) { touched.count = Infinity; return; }
+  for (let i = 0; i < size; i++) sites[count + i] = site[rows[i]];
+  touched.count = count + size;
 }
 
 /** Rows that last more than a day: rows, starts and ends in row order; and the order by end. */

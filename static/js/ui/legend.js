@@ -40,12 +40,11 @@ export function createLegend(element, { state, words, palette, folded = false, o
 
   if (folded || matchMedia('(max-width: 719px)').matches) setFolded(true);
 
-  let drawn = '';
+  let drawn = {};
   return {
     draw({ state: now }) {
-      const key = `${now.colour}|${Boolean(now.compare)}|${palette.groups.map((g) => g.fill + g.label).join()}`;
-      if (key === drawn) return;
-      drawn = key;
+      if (now.colour === drawn.colour && now.compare === drawn.compare && palette.groups === drawn.groups) return;
+      drawn = { colour: now.colour, compare: now.compare, groups: palette.groups };
       const compared = Boolean(now.compare);
       lines.hidden = compared;
       moons.hidden = !compared;

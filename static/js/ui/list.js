@@ -76,7 +76,7 @@ export function createList(element, { state, words, onOpen, bounds }) {
     const needed = Math.min(list.count - first, Math.ceil(view / height) + 3);
     while (pool.length < needed) pool.push(slot());
     for (let i = 0; i < pool.length; i++) fill(pool[i], i < needed ? first + i : -1, top);
-    fetching.touch();
+    if (!last?.moving) fetching.touch();
   }
 
   function slot() {

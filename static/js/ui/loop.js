@@ -9,8 +9,8 @@ const FULL_MS = 250;
 
 /**
  * @param {{state, step(state) -> frame | null, draw(frame)}} options
- * A frame says `hurried` while steps follow each other closely: parts may then leave what is slow to read, and
- * get a frame that is not once the run is over.
+ * A frame is `moving` while steps follow each other closely, and `hurried` in most of those: parts may then leave
+ * what is slow to read. Once the run is over there is a frame that is neither.
  * @returns {{ask(): Promise}} `ask` draws without a change; the promise resolves once it has been painted
  */
 export function createLoop({ state, step, draw }) {
@@ -36,12 +36,12 @@ export function createLoop({ state, step, draw }) {
   function schedule() {
     return new Promise((resolve, reject) => {
       // A hidden page has no frames; whoever waits for the state still gets an answer.
-      const run = document.hidden ? (fn) => setTimeout(fn, 0) : requestAnimationFrame;
-      run(() => {
+      const soon = document.hidden ? (fn) => setTimeout(fn, 0) : requestAnimationFrame;
+      soon(() => {
         waiting = null;
         try {
           const frame = step(state.get());
-          if (frame) { frame.hurried = isHurried(); draw(frame); }
+          if (frame) { frame.hurried = isHurried(); frame.moving = run >= RUN; draw(frame); }
           // What comes after this task comes after the paint.
           setTimeout(resolve, 0);
         } catch (error) {
