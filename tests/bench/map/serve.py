@@ -38,9 +38,11 @@ def application(snapshots: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as temporary:
         database = f"sqlite:///{temporary}/bench.sqlite3"
         environment = {**os.environ, "DATABASE_URL": database, "SNAPSHOT_ROOT": str(snapshots),
-                       "DEBUG": "on"}  # fmt: skip
-        django = [sys.executable, "-m", "django", "migrate", "-v0", "--skip-checks"]
-        subprocess.run(django, cwd=ROOT, env=environment, check=True)
+                       "STATIC_ROOT": f"{temporary}/static", "DEBUG": "off",
+                       "SECRET_KEY": "only-for-a-benchmark-" * 3}  # fmt: skip
+        for command in (["migrate", "--skip-checks"], ["collectstatic", "--noinput"]):
+            django = [sys.executable, "-m", "django", *command, "-v0"]
+            subprocess.run(django, cwd=ROOT, env=environment, check=True)
         gunicorn = [sys.executable, "-m", "gunicorn", "idlibmap.wsgi", "--threads", "8",
                     "--bind", f"127.0.0.1:{port}", "--log-level", "error"]  # fmt: skip
         process = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)
