@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from events.models import Actor, Claim, Event, Place, Source
 from events.vocabulary import EventType, GeoPrecision, SubEventType
@@ -76,18 +76,34 @@ def parse_filters(query: Query) -> Filters:
     if found.start and found.end and found.start > found.end:
         found.problems.append(Problem("from", str(found.start), "after the end of the period"))
     _types(query, found)
-    found.actors = _known(query, "actor", found, Actor.objects.values_list("slug", flat=True))
-    found.sources = _known(query, "source", found, public_sources())
-    found.places = _known(query, "place", found, Place.objects.values_list("slug", flat=True))
+    found.actors = _known(query, "actor", found, public_actors)
+    found.sources = _known(query, "source", found, public_sources)
+    found.places = _known(query, "place", found, public_places)
     found.bbox = _bbox(query, found)
     found.precisions = _precisions(query, found)
     found.q = " ".join(query.getlist("q"))[:LONGEST_Q].replace("\x00", "").strip()
     return found
 
 
-def public_sources() -> QuerySet:
-    """Slugs of the sources that may be named."""
-    return Source.objects.filter(is_public=True).values_list("slug", flat=True)
+def public_sources(wanted: set[str]) -> set[str]:
+    """Those of the slugs whose sources may be named."""
+    named = Source.objects.filter(is_public=True, slug__in=wanted)
+    return set(named.values_list("slug", flat=True))
+
+
+def public_actors(wanted: set[str]) -> set[str]:
+    """Those of the slugs that a published event names: of others not even being known is public."""
+    shown = Event.objects.published().filter(participations__actor=OuterRef("pk"))
+    named = Actor.objects.filter(Exists(shown), slug__in=wanted)
+    return set(named.values_list("slug", flat=True))
+
+
+def public_places(wanted: set[str]) -> set[str]:
+    """Those of the slugs where, or in what lies in them, a published event is shown."""
+    shown = Event.objects.published()
+    return {
+        slug for slug in wanted if shown.filter(public_place__in=with_descendants({slug})).exists()
+    }
 
 
 def values(query: Query, key: str) -> list[str]:
@@ -129,13 +145,13 @@ def _member(
     return next((m for m in kind if lowered in (m.value, m.codebook_name.lower())), None)
 
 
-def _known(query: Query, key: str, found: Filters, known: Iterable[str]) -> set[str]:
+def _known(
+    query: Query, key: str, found: Filters, public: Callable[[set[str]], set[str]]
+) -> set[str]:
     wanted = set(values(query, key))
-    if not wanted:
-        return set()
-    held = set(known.filter(slug__in=wanted))  # type: ignore[attr-defined]
+    held = public(wanted) if wanted else set()
     for value in sorted(wanted - held):
-        found.problems.append(Problem(key, value[:100], f"no such {key}"))
+        found.problems.append(Problem(key, value[:100], f"no published event has this {key}"))
     return held
 
 

@@ -14,6 +14,7 @@ from tests.factories import (
     make_actor,
     make_claim,
     make_event,
+    make_participation,
     make_place,
     make_report,
     make_source,
@@ -140,4 +141,15 @@ def test_a_coarsened_event_is_found_where_it_is_shown_and_not_where_it_is(three)
     exact = f"{strike.longitude - 0.001},{strike.latitude - 0.001}"
     exact += f",{strike.longitude + 0.001},{strike.latitude + 0.001}"
     assert "strike" not in found(f"bbox={exact}")
-    assert "strike" not in found("place=idlib")
+    assert [p.key for p in parse_filters(QueryDict("place=idlib")).problems] == ["place"]
+
+
+@pytest.mark.parametrize("key", ["place", "actor"])
+def test_a_name_of_no_published_event_is_as_unknown_as_one_that_is_not_there(three, key):
+    hidden = make_event(place=make_place("Safe House"), status=ReviewStatus.CANDIDATE)
+    make_participation(hidden, make_actor("Silent Witness"))
+    held = {"place": "safe-house", "actor": "silent-witness"}[key]
+    told = [parse_filters(QueryDict(f"{key}={slug}")).problems for slug in (held, "nothing-here")]
+    assert [[(p.key, p.hint) for p in problems] for problems in told] == [
+        [(key, f"no published event has this {key}")]
+    ] * 2
