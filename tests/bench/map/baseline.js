@@ -1,7 +1,7 @@
 /**
  * The usual way to show events, as the libraries' own pages say: L.geoJSON into a cluster group with its defaults,
  * added to the map at the end; a time step clears the group and adds the layers that pass in one call. Circle
- * markers on a canvas instead of icons are a kindness: icons cost more.
+ * markers on a canvas stand for single events, as they do on our side.
  */
 (async () => {
   document.getElementById('map').style.height = '660px';

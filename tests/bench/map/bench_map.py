@@ -5,7 +5,8 @@
 Prints times and ratios. The baseline runs at the first number of rows only; npm fetches
 markercluster into a temporary folder. Our page is served as in production, by one process.
 
-Steps are the same days on both sides, and how many events each side shows is printed. A step's
+Steps are windows of the same length on both sides, ours more of them, and how many events each
+side shows is printed. A step's
 script is all that ran on the page's thread for it, in CPU time, so that a busy machine counts for
 less. Each step is begun by a timer of its own: what runs after an `await` is not in the browser's
 sum, which made the baseline look three times cheaper than it is.
