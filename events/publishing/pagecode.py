@@ -3,9 +3,9 @@
 The sources stay plain ES modules and plain stylesheets. Asked for one by one they are a hundred
 requests. In ten instead the map could be used after 0.66 s where it took 0.79 s, and 0.66 s where
 it took 1.22 s on a busier machine (medians of four, one version after the other by turns; other
-changes of the same day are in these figures). The modules follow each other, each in a function of its own that gives what it
-exports, after those it imports. Only the forms that our modules use are known (imports of names on
-one line, exports of declarations); anything else is an error at once.
+changes of the same day are in these figures). The modules follow each other, each in a function of
+its own that gives what it exports, after those it imports. Only the forms that our modules use are
+known (imports of names on one line, exports of declarations); anything else is an error at once.
 """
 
 from __future__ import annotations
