@@ -57,8 +57,8 @@ def embed(request: HttpRequest) -> HttpResponse:
 
 def newest(count: int) -> list[Any]:
     """The newest published events."""
-    events = with_public_parts(Event.objects.published().order_by("-start_date", "-pk"))
-    return [public_event(event) for event in events[:count]]
+    events = Event.objects.published().order_by("-start_date", "-pk")
+    return list(public_events(events[:count]))
 
 
 @require_safe
@@ -66,12 +66,12 @@ def event_list(request: HttpRequest) -> HttpResponse:
     """All events behind the filters, a page at a time: the map without JavaScript."""
     filters = parse_filters(request.GET)
     events = filters.apply(Event.objects.published()).order_by("-start_date", "-pk")
-    page = Paginator(with_public_parts(events), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(events, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "events": [public_event(event) for event in page],
+        "events": list(public_events(page.object_list)),
         "filters": filters,
         "query": query.urlencode(),
     }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 
 from events.models import Event
-from events.publishing.filters import parse_filters
+from events.publishing.filters import parse_filters, with_words
 from events.vocabulary import ReviewStatus, SubEventType
 from tests.factories import (
     make_actor,
@@ -153,3 +154,15 @@ def test_a_name_of_no_published_event_is_as_unknown_as_one_that_is_not_there(thr
     assert [[(p.key, p.hint) for p in problems] for problems in told] == [
         [(key, f"no published event has this {key}")]
     ] * 2
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL indexes letters")
+def test_words_are_found_by_an_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'")
+        if not cursor.fetchone()[0]:
+            pytest.skip("needs PostgreSQL's extension pg_trgm")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Event.objects.filter(with_words("Saraqib")).explain()
+    for index in ("claim_quote_letters", "report_title_letters", "event_summary_letters"):
+        assert index in plan
