@@ -1,6 +1,7 @@
 """What the parser is worth on the gold, with the project's own tables alone.
 
-The floors stand a little below what was measured, so that a loss shows and noise does not.
+The floors stand a little below what was measured, so that a loss shows and noise does not. Each
+set has its own: what was mended on the development reports must not hide what the others are worth.
 """
 
 from __future__ import annotations
@@ -26,10 +27,18 @@ PLACES, RIGHT = "places: F1, overlap", "resolution: within tolerance"
 DATES, TOLD = "dates: TIMEX3 value", "events: type and date"
 WHOLE, FIGURES = "events: type, date and place", "events: figures right, of those stated"
 FLOORS = {
-    "en": {PLACES: 0.96, RIGHT: 0.95, DATES: 0.86, TOLD: 0.74, WHOLE: 0.58, FIGURES: 0.43},
-    "ar": {PLACES: 0.96, RIGHT: 0.93, DATES: 0.96, TOLD: 0.86, WHOLE: 0.68, FIGURES: 0.62},
-    "ru": {PLACES: 0.96, RIGHT: 0.90, DATES: 0.95, TOLD: 0.86, WHOLE: 0.75, FIGURES: 0.65},
-    "tr": {PLACES: 0.96, RIGHT: 0.95, DATES: 0.92, TOLD: 0.73, WHOLE: 0.55, FIGURES: 0.58},
+    "development": {
+        "en": {PLACES: 0.98, RIGHT: 0.97, DATES: 0.97, TOLD: 0.86, WHOLE: 0.78, FIGURES: 0.78},
+        "ar": {PLACES: 0.98, RIGHT: 0.97, DATES: 0.98, TOLD: 0.97, WHOLE: 0.87, FIGURES: 0.88},
+        "ru": {PLACES: 0.98, RIGHT: 0.98, DATES: 0.98, TOLD: 0.91, WHOLE: 0.89, FIGURES: 0.77},
+        "tr": {PLACES: 0.98, RIGHT: 0.98, DATES: 0.95, TOLD: 0.90, WHOLE: 0.83, FIGURES: 0.76},
+    },
+    "held_out": {
+        "en": {PLACES: 0.93, RIGHT: 0.93, DATES: 0.91, TOLD: 0.54, WHOLE: 0.29, FIGURES: 0.52},
+        "ar": {PLACES: 0.96, RIGHT: 0.93, DATES: 0.80, TOLD: 0.66, WHOLE: 0.55, FIGURES: 0.06},
+        "ru": {PLACES: 0.96, RIGHT: 0.86, DATES: 0.91, TOLD: 0.77, WHOLE: 0.49, FIGURES: 0.53},
+        "tr": {PLACES: 0.97, RIGHT: 0.89, DATES: 0.91, TOLD: 0.52, WHOLE: 0.47, FIGURES: 0.50},
+    },
 }
 WEEKDAYS = {
     "en": "monday tuesday wednesday thursday friday saturday sunday",
@@ -60,19 +69,29 @@ def read(gold: dict[str, Any]) -> dict[str, Any]:
 
 
 @functools.cache
-def rates(language: str) -> dict[str, float]:
-    """All rates of a language over both sets by their names."""
-    gold = [g for name in SETS for g in gold_of(name) if g["lang"] == language]
+def rates(name: str, language: str) -> dict[str, float]:
+    """All rates of a language in one set by their names."""
+    gold = [g for g in gold_of(name) if g["lang"] == language]
     found, _errors = evaluate(gold, [read(report) for report in gold])
     return {score.name: score.value for score in found}
 
 
 @pytest.mark.parametrize(
-    ("language", "rate", "floor"),
-    [(language, rate, floor) for language, rows in FLOORS.items() for rate, floor in rows.items()],
+    ("name", "language", "rate", "floor"),
+    [
+        (name, language, rate, floor)
+        for name, languages in FLOORS.items()
+        for language, rows in languages.items()
+        for rate, floor in rows.items()
+    ],
 )
-def test_the_parser_keeps_its_floor(language: str, rate: str, floor: float) -> None:
-    assert rates(language)[rate] >= floor
+def test_the_parser_keeps_its_floor(name: str, language: str, rate: str, floor: float) -> None:
+    assert rates(name, language)[rate] >= floor
+
+
+def test_a_report_is_in_one_set_alone() -> None:
+    numbers = [g["doc_id"] for name in SETS for g in gold_of(name)]
+    assert len(numbers) == len(set(numbers))
 
 
 def test_the_lines_are_what_the_markup_says() -> None:
