@@ -1,6 +1,6 @@
 """Gold with its annotations written into the text, and how it becomes lines with offsets.
 
-A file of a language (`en.txt`, and `held_en.txt` of reports all held out) holds
+A file of a language (`en.txt`; `later_en.txt` for validation, `held_en.txt` held out) holds
 
     = slug | Name | lat | lon | kind            a place that the fixture's table does not know
     # doc-id | published | note                 a report and its text; the first have no note
@@ -28,11 +28,12 @@ from events.vocabulary import SubEventType
 HERE = Path(__file__).resolve().parent
 TABLE = HERE.parents[1] / "fixtures" / "tables" / "places.csv"
 LANGUAGES = ("en", "ar", "ru", "tr")
+SETS = ("development", "validation", "held_out")
 MARK = re.compile(r"\[\[([^\]|]{1,60})\|([^\]]{1,80})\]\]|\{\{([^}|]{1,80})\|([^}]{1,80})\}\}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-# a doc-id's number or its file says whose it is: who mends the parser reads only the other errors
-HELD_OUT = ("09", "10", "12", "14")
+# these and the `later_` files were held out until their errors were read
+VALIDATION = ("09", "10", "12", "14")
 
 Place = dict[str, Any]
 
@@ -57,7 +58,7 @@ def _place(row: dict[str, str]) -> Place:
 def compile_file(path: Path, places: dict[str, Place]) -> list[dict[str, Any]]:
     """The gold reports of one language's file."""
     head, *reports = path.read_text(encoding="utf-8").split("\n# ")
-    language = path.stem.removeprefix("held_")
+    language = path.stem.rpartition("_")[2]
     return [compile_report(language, report, {**places, **_extra(head)}) for report in reports]
 
 
@@ -188,13 +189,14 @@ def _event(line: str, text: str, places: dict[str, Place]) -> dict[str, Any]:
 
 
 def compiled() -> dict[str, list[dict[str, Any]]]:
-    """The two sets by file name: what the parser's authors may read, and what they may not."""
+    """The sets by file name; who mends the parser reads the errors of all but the held-out one."""
     places = read_places()
-    sets: dict[str, list[dict[str, Any]]] = {"development": [], "held_out": []}
+    sets: dict[str, list[dict[str, Any]]] = {name: [] for name in SETS}
     for language in LANGUAGES:
         for gold in compile_file(HERE / f"{language}.txt", places):
-            held = gold["doc_id"].endswith(HELD_OUT)
-            sets["held_out" if held else "development"].append(gold)
+            later = gold["doc_id"].endswith(VALIDATION)
+            sets["validation" if later else "development"].append(gold)
+        sets["validation"].extend(compile_file(HERE / f"later_{language}.txt", places))
         sets["held_out"].extend(compile_file(HERE / f"held_{language}.txt", places))
     return sets
 
