@@ -117,3 +117,43 @@ def test_a_new_paragraph_steps_back_from_the_reports_own_day() -> None:
     assert values(text, "2020-02-26") == ["2020-02-25", "2020-02-23", "2020-02-24", "2020-02-25"]
     one = text.replace("\n\n", " ")
     assert values(one, "2020-02-26")[2] == "2020-02-22"
+
+
+# The report's day is Thursday 2 November 1989.
+BUSINESS = [
+    (
+        "In the quarter ended Sept. 30 it lost more than a year ago.",
+        ["1989-Q3", "1989-09-30", "1988-Q3"],
+    ),
+    ("It lost less in the third quarter than in the quarter a year ago.", ["1989-Q3", "1988-Q3"]),
+    (
+        "Sales in the latest period fell from those of the year-ago third quarter.",
+        ["1989-Q3", "1988-Q3"],
+    ),
+    ("It lost in the third quarter what it had won in the 1987 period.", ["1989-Q3", "1987-Q3"]),
+    ("For the year, sales were flat.", ["1989"]),
+    ("The town ended March 5 what it began the next day.", ["1989-03-05", "1989-03-06"]),
+    ("It costs $20 million a year.", ["P1Y"]),
+    ("She was in her 30s.", []),
+    ("A few days later he fled; hours later he was caught.", ["PXD", "PTXH"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BUSINESS)
+def test_a_phrase_of_business_news_has_its_value(text: str, expected: list[str]) -> None:
+    assert values(text, "1989-11-02") == expected
+
+
+# The report's day is Wednesday 5 April 2000.
+TENSES = [
+    ("He would be travelling to the United States Thursday.", ["2000-04-06"]),
+    ("He could come as early as Tuesday.", ["2000-04-11"]),
+    ("The offer had been due to expire Friday.", ["2000-03-31"]),
+    ("The truce takes effect on Friday.", ["2000-04-07"]),
+    ("Mohammed hopes to leave Friday.", ["2000-04-07"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TENSES)
+def test_the_words_around_a_weekday_tell_its_week(text: str, expected: list[str]) -> None:
+    assert values(text, "2000-04-05") == expected

@@ -23,6 +23,7 @@ from events.geoparsing.timex.calendar import (
 from events.geoparsing.timex.context import (
     FUTURE,
     PAST,
+    THEN_FUTURE,
     Context,
     Reading,
     Values,
@@ -197,10 +198,14 @@ def named_today(weekday: int, day: dt.date, values: Values, ctx: Context) -> Rea
 
 
 def weekday_direction(ctx: Context) -> int:
-    """Back in news unless the tense says otherwise, onward in a history."""
+    """Back in news unless the tense says otherwise, onward in a history.
+
+    "would" looks onward from the report too, unless another day of the past was just told.
+    """
     if ctx.narrative and ctx.week != ctx.dct:
         return FUTURE
-    return FUTURE if ctx.tense == FUTURE else PAST
+    told = ctx.anchor is not None and ctx.anchor_age == 0 and ctx.anchor.unit == "D"
+    return FUTURE if ctx.tense == FUTURE or (ctx.tense == THEN_FUTURE and not told) else PAST
 
 
 def stepped_weekday(weekday: int, step: int, now: dt.date) -> dt.date:
@@ -231,9 +236,16 @@ def resolve_year(values: Values, ctx: Context) -> Reading | None:
 
 
 def resolve_quarter(values: Values, ctx: Context) -> Reading | None:
-    """ "the quarter": the one just spoken of, else the last that was over when the report came."""
+    """ "the quarter": the one just spoken of, else the last that was over when the report came.
+
+    "the 1988 period" is that quarter of another year, or the year where no quarter was spoken of.
+    """
+    year = values.get("year")
     if ctx.anchor is not None and ctx.anchor.unit == "Q" and ctx.anchor_age <= 3:
-        return point(ctx.anchor, "the quarter last mentioned")
+        last = ctx.anchor if year is None else unit_period(ctx.anchor.start.replace(year=year), "Q")
+        return point(last, "the quarter last mentioned", has_year=year is not None)
+    if year is not None:
+        return point(year_period(year), "year", has_year=True)
     if ctx.now is None:
         return unresolved("XXXX-QX", "no quarter known")
     before = partial.add_months(ctx.now.replace(day=1), -3)

@@ -60,6 +60,7 @@ class Knowledge:
     capitals: frozenset[str]
     capitals_unless: list[list[str]]
     capitals_after: frozenset[str]
+    untensed: frozenset[str]
     past_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
     verb_last: bool
@@ -185,6 +186,7 @@ def compile_knowledge(
         capitals=frozenset(table.get("capitals", "").split()),
         capitals_unless=[[word] for word in table.get("capitals_unless", "").split()],
         capitals_after=frozenset(table.get("capitals_after", "").split()),
+        untensed=frozenset(table.get("untensed", "").split()),
         past_endings=tuple(table.get("past_endings", "").split()),
         future_endings=tuple(table.get("future_endings", "").split()),
         verb_last=table.get("tense_first") == "after",

@@ -78,17 +78,19 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
             agree(found, phrase, reading, text)
             order_stretch(found, phrase, reading)
             found.append((phrase, reading))
-            if not looks_back(phrase, reading):
+            if not looks_back(phrase, reading, ctx):
                 lean_on(reading, ctx)
     return [expression(phrase, reading, text) for phrase, reading in found]
 
 
-def looks_back(phrase: Phrase, reading: Reading) -> bool:
+def looks_back(phrase: Phrase, reading: Reading, ctx: Context) -> bool:
     """Whether a phrase steps out of the story: after "two days earlier" it goes on where it was.
 
-    So does a quarter that is only compared ("a year ago").
+    So does a quarter that is only compared ("a year ago"), and the day a quarter ended on.
     """
     values = phrase.values
+    if "bounds" in values and ctx.anchor is not None and ctx.anchor_age == 0:
+        return ctx.anchor.unit in values["bounds"].split()
     if (
         phrase.rule.action == "shift"
         and reading.anchors is not None

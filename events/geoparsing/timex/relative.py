@@ -23,7 +23,13 @@ from events.geoparsing.timex.context import (
     point,
     unresolved,
 )
-from events.geoparsing.timex.durations import CLOCK_UNITS, amount_of, unit_letter
+from events.geoparsing.timex.durations import (
+    CLOCK_UNITS,
+    amount_of,
+    grain,
+    period_value,
+    unit_letter,
+)
 
 REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
@@ -152,9 +158,17 @@ def day_of_report(step: int, values: Values, ctx: Context) -> dt.date | None:
 
 
 def _vague_shift(values: Values, ctx: Context, unit: str, direction: int) -> Reading:
-    """ "several years ago", "hours later": no day can be counted out."""
+    """ "several years ago", "hours later": no day can be counted out.
+
+    What comes so much later is named by its length, as TIMEX3 does.
+    """
     day = ctx.day_anchor if values.get("base") == "anchor" and ctx.anchor_age <= 2 else ctx.now
     value = REFERENCES[direction]
+    if direction > 0 and values.get("base") == "anchor":
+        length, days = period_value(amount_of(values), unit), unit in CLOCK_UNITS
+        first = day if days else None
+        reason = "length of time, after what was told"
+        return Reading("DURATION", length, first, first, grain(unit), reason, kind="duration")
     if unit in CLOCK_UNITS and day is not None:
         return Reading("DATE", value, day, day, "day", f"hours from {day}", kind="time")
     return unresolved(value, "vague distance in time")

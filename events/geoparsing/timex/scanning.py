@@ -114,7 +114,8 @@ def tense_at(tokens: Tokens, first: int, stop: int, knowledge: Knowledge) -> int
     """Past, future or nothing, from the nearest tense word before the phrase, else after it.
 
     In a language whose verbs come last only what follows counts. "as early as" directly before the
-    phrase looks forward; "by" and "until" tell nothing but that a plan may be meant.
+    phrase looks forward; "by" and "until" tell nothing but that a plan may be meant, and "would"
+    tells nothing of "Wednesday's ruling".
     """
     marks = tokens.entries[first - 1].values if first else {}
     if "FORWARD" in marks:
@@ -130,7 +131,9 @@ def tense_at(tokens: Tokens, first: int, stop: int, knowledge: Knowledge) -> int
     for window in (after[:VERB_WINDOW],) if knowledge.verb_last else (before, after):
         for index in window:
             if tense := tense_of(tokens, index, knowledge):
-                return 0 if "LIMIT" in marks and tense == PAST else tense
+                known = "LIMIT" in marks and tense == PAST
+                owns = tense == THEN_FUTURE and tokens.words[stop : stop + 1] == ["'"]
+                return 0 if known or owns else tense
     return 0
 
 
@@ -155,6 +158,11 @@ def tense_of(tokens: Tokens, index: int, knowledge: Knowledge) -> int:
     return tense
 
 
+def ends_in_the_past(word: str, knowledge: Knowledge) -> bool:
+    """Whether a word looks like a past tense, and is none of those that only look so."""
+    return word.endswith(knowledge.past_endings) and word not in knowledge.untensed
+
+
 def tense_of_word(word: str, entry: Entry, knowledge: Knowledge) -> int:
     """What a word by itself says of the tense, kept for the next time."""
     values, tense = entry.values, 0
@@ -162,7 +170,7 @@ def tense_of_word(word: str, entry: Entry, knowledge: Knowledge) -> int:
         tense = FUTURE
     elif "WOULD" in values:
         tense = THEN_FUTURE
-    elif "PAST" in values or word.endswith(knowledge.past_endings):
+    elif "PAST" in values or ends_in_the_past(word, knowledge):
         tense = PAST
     if len(knowledge.tenses) >= MOST_KEPT:
         knowledge.tenses.clear()
