@@ -112,6 +112,64 @@ def test_a_chronicle_of_years_ago_is_told_by_its_own_dates() -> None:
     assert values(text, "2020-06-01") == expected
 
 
+def test_a_history_that_opens_with_its_year_may_say_the_end_of_the_month() -> None:
+    text = (
+        "It lasted from October 1854 to September 1855. On 20 October it rained. On Monday "
+        "it snowed. By the end of the month it froze. On 5 November it thawed."
+    )
+    expected = ["1854-10", "1855-09", "1854-10-20", "1854-10-23", "1854-10", "1854-11-05"]
+    assert values(text, "2013-05-20") == expected
+
+
+def test_news_that_opens_with_an_old_year_is_no_history() -> None:
+    text = (
+        "The town has been held since 2012, and was shelled in 2014. On Friday jets hit it. "
+        "They had come on Monday. On 5 May two more came."
+    )
+    found = values(text, "2020-05-10")
+    assert found == ["2012", "2014", "2020-05-08", "2020-05-04", "2020-05-05"]
+
+
+THAT_SEASON = [
+    ("It fell in January 1855. That winter was cold.", ["1855-01", "1854-WI"]),
+    ("It fell in November 1854. That winter was cold.", ["1854-11", "1854-WI"]),
+    ("It fell in May 1855. That summer was hot.", ["1855-05", "1855-SU"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), THAT_SEASON)
+def test_that_season_is_the_one_close_by(text: str, expected: list[str]) -> None:
+    assert values(text, None) == expected
+    assert values(text, "2013-05-20") == expected
+
+
+COUNTED_ON = [
+    ("en", "It ended in July 1856. Fifteen years later it was forgotten.", ["1856-07", "1871"]),
+    (
+        "en",
+        "It began on 1 June 1944. Three weeks later, on 22 June, it ended.",
+        ["1944-06-01", "1944-W25", "1944-06-22"],
+    ),
+    (
+        "ru",
+        "Бои начались 26 мая 1904 года. 13 июня погиб генерал, накануне пал город.",
+        ["1904-05-26", "1904-06-13", "1904-06-12"],
+    ),
+    (
+        "ar",
+        "بدأت المعركة في 14 تموز 1920 وانتهت في 25 تموز، وغادر في نهاية الشهر.",
+        ["1920-07-14", "1920-07-25", "1920-07"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), COUNTED_ON)
+def test_a_history_counts_on_from_what_it_told(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert values(text, None, language) == expected
+
+
 def test_the_following_summer_is_after_the_date_last_mentioned() -> None:
     assert values("It fell in March 2015. The following summer it was retaken.") == [
         "2015-03",

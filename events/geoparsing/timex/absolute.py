@@ -96,8 +96,8 @@ def resolve_day(values: Values, ctx: Context) -> Reading | None:
     if safe_date(2000, month, day) is None:
         return None
     step = values.get("direction")
-    if step is not None and ctx.then is not None:
-        date, reason = partial.stepped_day(month, day, step, ctx.then), f"seen from {ctx.then}"
+    if step is not None and ctx.now is not None:
+        date, reason = partial.stepped_day(month, day, step, ctx.now), f"seen from {ctx.now}"
     else:
         date, reason = partial.complete_day(month, day, values.get("weekday"), ctx)
     if date is None:
@@ -109,7 +109,7 @@ def seen_from(values: Values, ctx: Context) -> dt.date | None:
     """The day "next" and "last" count from: the report's, or for "following" the last mentioned."""
     if values.get("base") == "anchor" and ctx.reference is not None:
         return ctx.reference.start
-    return ctx.then
+    return ctx.now
 
 
 def resolve_month(values: Values, ctx: Context) -> Reading | None:
@@ -174,8 +174,9 @@ def resolve_weekday(values: Values, ctx: Context) -> Reading | None:
         return None
     if now is None:
         return unresolved(f"XXXX-WXX-{weekday}", "weekday, no date to count from")
-    if (relday := values.get("relday")) is not None and ctx.now is not None:
-        return named_today(weekday, dt.date.fromordinal(ctx.now.toordinal() + relday), values, ctx)
+    if (relday := values.get("relday")) is not None and ctx.spoken is not None:
+        day = dt.date.fromordinal(ctx.spoken.toordinal() + relday)
+        return named_today(weekday, day, values, ctx)
     if (weeks := values.get("weekstep")) is not None:
         day = weekday_near(dt.date.fromordinal(now.toordinal() + 7 * weeks), weekday, 0)
         reason = f"weekday of the week {weeks:+d} from {ctx.label}"
@@ -270,8 +271,13 @@ def _of_year(
 def resolve_season(
     season: str, step: int | None, year: int | None, values: Values, ctx: Context
 ) -> Reading:
-    """A season of a year, named, stepped to or completed."""
+    """A season of a year, named, stepped to or completed; "that winter" is the one close by."""
     now = seen_from(values, ctx)
+    if values.get("sameyear") == 0 and "yearstep" not in values and ctx.reference is not None:
+        at = ctx.reference.start
+        around = [season_period(at.year + step, season) for step in (-1, 0, 1)]
+        period = partial.nearest(around, at, 0) or around[1]
+        return parted(period, values, f"season close to {ctx.label_of_anchor}")
     if year is not None:
         return parted(season_period(year, season), values, "season of a named year", has_year=True)
     if step is not None and now is not None:
@@ -290,7 +296,7 @@ def resolve_season(
 def resolve_holiday(values: Values, ctx: Context) -> Reading | None:
     """A holiday of a named year, or the one that tense, "last" or "next" point to."""
     name, year, step = str(values.get("holiday")), year_of(values, ctx), values.get("direction")
-    now = ctx.then
+    now = ctx.now
     flags = (TABULAR,) if name in LUNAR else ()
     if year is not None:
         found = list(holiday_periods(name, year))

@@ -86,6 +86,8 @@ def agree(read: list[tuple[Phrase, Reading]], phrase: Phrase, reading: Reading, 
     words = between(first, phrase, text)
     if first.rule.action not in COUNTED or counted.start is None or not words:
         return
+    if counted.anchors is None or counted.anchors.unit != "D":
+        return
     apart = abs((counted.start - reading.start).days)
     if words[0] in ",،(" and len(words) <= 5 and 0 < apart <= MOST_DAYS_APART:
         same = dataclasses.replace(

@@ -58,17 +58,15 @@ class Context:
 
     @property
     def now(self) -> dt.date | None:
-        """The day that "today" means: the report's, or in a history the day last spoken of."""
-        if self.dct is not None or not self.narrative or self.anchor is None:
+        """The day that phrases are counted from: the report's, in a history the last told."""
+        if not self.narrative or self.anchor is None:
             return self.dct
         return self.day_anchor_in_anchor or self.anchor.start
 
     @property
-    def then(self) -> dt.date | None:
-        """The day that "next" and "last" are counted from: in a history the day last spoken of."""
-        if self.narrative and self.anchor is not None:
-            return self.day_anchor_in_anchor or self.anchor.start
-        return self.now
+    def spoken(self) -> dt.date | None:
+        """The day that somebody speaks on: the report's, where it is known."""
+        return self.dct or self.now
 
     @property
     def week(self) -> dt.date | None:
@@ -102,7 +100,7 @@ class Context:
     @property
     def label(self) -> str:
         """How a reason names the day that phrases are counted from."""
-        if self.dct:
+        if self.dct and not (self.narrative and self.anchor):
             return f"the report of {self.dct.isoformat()}"
         return f"the date last mentioned, {self.anchor.value}" if self.anchor else "no known date"
 

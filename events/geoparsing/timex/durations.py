@@ -83,9 +83,9 @@ def resolve_duration(values: Values, ctx: Context) -> Reading | None:
     unit, amount = unit_letter(values), amount_of(values)
     value = period_value(amount, unit)
     start, end, reason = None, None, "length of time"
-    if (step := values.get("direction", values.get("step"))) and ctx.then is not None:
-        start, end = around(ctx.then, unit, amount, step)
-        reason = f"time {'up to' if step < 0 else 'from'} {ctx.then}"
+    if (step := values.get("direction", values.get("step"))) and ctx.now is not None:
+        start, end = around(ctx.now, unit, amount, step)
+        reason = f"time {'up to' if step < 0 else 'from'} {ctx.now}"
     elif unit == "D" and amount is not None:
         start, end = from_day_mentioned(int(amount), ctx)
         reason += f", from the day last mentioned, {start}" if start else ""

@@ -26,15 +26,15 @@ def resolve_hijri(values: Values, ctx: Context) -> Reading | None:
         starts = [start] if start else []
     elif year is not None:
         starts = hijri_month_starts(year, month)
-    elif ctx.then is not None:
-        around = range(ctx.then.year - 1, ctx.then.year + 2)
+    elif ctx.now is not None:
+        around = range(ctx.now.year - 1, ctx.now.year + 2)
         starts = [start for y in around for start in hijri_month_starts(y, month)]
     else:
         return unresolved("XXXX-XX-XX", "Islamic date, no year known")
     found = [part_of_month(start, day) for start in starts]
     period = found[0] if year is not None and found else None
-    if year is None and ctx.then is not None:
-        period = nearest(found, ctx.then, ctx.tense)
+    if year is None and ctx.now is not None:
+        period = nearest(found, ctx.now, ctx.tense)
     if period is None:
         return None
     reason = "date of the Islamic calendar"

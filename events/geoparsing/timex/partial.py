@@ -143,11 +143,26 @@ def complete_month(month: int, ctx: Context) -> tuple[Period | None, str]:
 def complete_season(season: str, ctx: Context) -> tuple[Period | None, str]:
     """The season of a year that the text does not name, and why."""
     if leans_on_anchor(ctx) and ctx.anchor is not None:
-        return season_period(ctx.anchor.start.year, season), f"from {ctx.label_of_anchor}"
+        return season_onward(season, ctx.anchor), f"from {ctx.label_of_anchor}"
     if ctx.dct is None:
         return None, "no year known"
     years = range(ctx.dct.year - 1, ctx.dct.year + 2)
     return nearest([season_period(y, season) for y in years], ctx.dct, ctx.tense), _why(ctx)
+
+
+def season_onward(season: str, anchor: Period) -> Period:
+    """The season that a history means after `anchor`: of the year it named, else the next one.
+
+    The way back counts twice.
+    """
+    year, at = anchor.start.year, anchor.start
+    if anchor.unit in ("Y", "E", "C", "H"):
+        return season_period(year, season)
+
+    def away(period: Period) -> int:
+        return distance(period, at) * (2 if period.end < at else 1)
+
+    return min((season_period(year + step, season) for step in (-1, 0, 1)), key=away)
 
 
 def complete_day_of_month(day: int, ctx: Context) -> tuple[dt.date | None, str]:

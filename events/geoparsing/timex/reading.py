@@ -15,13 +15,14 @@ ANCHOR_UNITS = frozenset({"D", "W", "WE", "M", "Q", "S", "H", "Y"})
 CALENDAR_ACTIONS = frozenset({"day", "month", "numeric", "year", "range", "years"})
 STEPPED = frozenset({"day", "month", "weekday", "year", "holiday"})
 FAR_YEARS = 2
+STRAY_AMONG = 4
 LONGEST_STRETCH = 1500
 
 
 def is_deictic(phrase: Phrase) -> bool:
     """Whether a phrase is counted from the day somebody writes, as news does."""
     action, values = phrase.rule.action, phrase.values
-    if values.get("base") == "anchor":
+    if "base" in values:
         return False
     if action in ("relday", "deictic", "shift") or values.get("ref") == "PRESENT_REF":
         return True
@@ -33,7 +34,8 @@ def is_history(phrases: list[Phrase], dct: dt.date | None) -> bool:
 
     Without a report's day it is when its own dates outweigh words like "today" and "last week" and
     mostly follow a year that the text names. With one, when moreover most years are far from it,
-    or all are and nothing is counted from the report.
+    or all are and nothing is counted from the report, or it opens with one that is far and goes on
+    with dates that name none.
     """
     years = [year for phrase in phrases if (year := given_year(phrase)) is not None]
     deictic = sum(map(is_deictic, phrases))
@@ -42,18 +44,27 @@ def is_history(phrases: list[Phrase], dct: dt.date | None) -> bool:
         dated = [i for i, p in enumerate(phrases) if p.rule.action in CALENDAR_ACTIONS]
         after = sum(i >= first for i in dated)
         return bool(years) and len(dated) > 2 * deictic and 2 * after > len(dated)
-    far = sum(abs(year - dct.year) >= FAR_YEARS for year in years)
-    weekdays = sum(phrase.rule.action == "weekday" for phrase in phrases)
-    if far >= 2 and far == len(years) and deictic + weekdays == 0:
-        return opens_with_its_year(phrases)
-    return far >= 3 and far > 2 * (deictic + weekdays) and far > len(years) - far
+    far = sum(is_far(year, dct) for year in years)
+    stray = deictic + sum(phrase.rule.action == "weekday" for phrase in phrases)
+    if far >= 2 and far > len(years) - far:
+        yearless = dates_without_year(phrases, dct)
+        if yearless >= 2 and STRAY_AMONG * stray <= yearless + far:
+            return True
+    return far >= 3 and far > 2 * stray and far > len(years) - far
 
 
-def opens_with_its_year(phrases: list[Phrase]) -> bool:
-    """Whether the first date of a text names its year, and others after it do not."""
-    dated = [phrase for phrase in phrases if phrase.rule.action in CALENDAR_ACTIONS]
-    years = [given_year(phrase) is not None for phrase in dated]
-    return bool(years) and years[0] and years.count(False) >= 2
+def is_far(year: int, dct: dt.date) -> bool:
+    """Whether a year is none that a report of that day would leave out."""
+    return abs(year - dct.year) >= FAR_YEARS
+
+
+def dates_without_year(phrases: list[Phrase], dct: dt.date) -> int:
+    """How many dates of a text name no year; 0 unless its first one names one that is far."""
+    told = [p for p in phrases if p.rule.action in CALENDAR_ACTIONS or is_deictic(p)]
+    first = given_year(told[0]) if told else None
+    if first is None or not is_far(first, dct):
+        return 0
+    return sum(p.rule.action in CALENDAR_ACTIONS and given_year(p) is None for p in told)
 
 
 def first_anchor(phrases: list[Phrase]) -> Period | None:

@@ -42,11 +42,11 @@ def sign(number: int) -> int:
 def resolve_relday(values: Values, ctx: Context) -> Reading | None:
     """today, yesterday, the day before yesterday, tonight, last night, this morning."""
     step = pick(values, "relday", "step") or 0
-    base = ctx.now
+    base = ctx.spoken
     if base is None or (ctx.narrative and step == 0 and "daypart" not in values):
         return unresolved(REFERENCES[sign(step)], "no date to count from")
     day = add_days(base, step)
-    reason = f"{step:+d} day from {ctx.label}" if step else f"the day of {ctx.label}"
+    reason = f"{step:+d} day from {base}" if step else f"the day of {ctx.label}"
     return with_daypart(point(day_period(day), reason), values)
 
 
@@ -127,13 +127,18 @@ def resolve_shift(values: Values, ctx: Context) -> Reading | None:
         period = unit_period(moved, "Y")
     if values.get("exact"):  # "three years ago today"
         period = day_period(moved)
-    if unit == "Y" and base.unit in ("M", "Q", "S"):
+    if unit == "Y" and direction < 0 and base.unit in ("M", "Q", "S"):
         period = unit_period(moved, base.unit)
     return with_daypart(point(period, reason), values)
 
 
 def shift_base(values: Values, ctx: Context) -> Period | None:
-    """The report's day for "ago", the date last mentioned for "earlier" and "later"."""
+    """The report's day for "ago", the date last mentioned for "earlier" and "later".
+
+    `base = "story"` is the date last mentioned in a history, the report's day in news.
+    """
+    if values.get("base") == "story" and ctx.narrative and ctx.day_anchor is not None:
+        return day_period(ctx.day_anchor)
     ahead = ctx.tense == FUTURE and ctx.dct is not None and not ctx.narrative
     if values.get("base") == "anchor" and ctx.anchor_age <= 4 and not ahead:
         if (day := day_of_report(values.get("sign", 0), values, ctx)) is not None:
@@ -145,7 +150,7 @@ def shift_base(values: Values, ctx: Context) -> Period | None:
     quarters = ctx.anchor is not None and ctx.anchor.unit == "Q" and ctx.anchor_age <= 3
     if quarters and unit_letter(values) == "Y" and amount_of(values) == 1:
         return ctx.anchor  # "a year ago" compared with a quarter is that quarter a year before
-    return day_period(ctx.now) if ctx.now else None
+    return day_period(ctx.spoken) if ctx.spoken else None
 
 
 def day_of_report(step: int, values: Values, ctx: Context) -> dt.date | None:
