@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import re
 import threading
 import time
@@ -20,7 +19,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -102,7 +100,7 @@ class KeptAnswersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not settings.KEPT_SECONDS or not may_be_kept(request):
             return self.get_response(request)
-        key, state = key_of(request), public_state(settings.SNAPSHOT_ROOT)
+        key, state = key_of(request), store.public_state(settings.SNAPSHOT_ROOT)
         kept = self.shelf.get(key, state)
         if kept is not None:
             return answer(request, kept)
@@ -159,19 +157,6 @@ def key_of(request: HttpRequest) -> str:
     )
     text = "\n".join(map(str, told))
     return text if len(text) < LONGEST_KEY else hashlib.sha256(text.encode()).hexdigest()
-
-
-def public_state(root: Path | str) -> tuple[int, ...]:
-    """What differs after each change of the public data: the manifest and the desk's mark."""
-    found: list[int] = []
-    for name in (store.MANIFEST, store.CHANGED):
-        try:
-            status = os.stat(Path(root) / name)
-        except OSError:
-            found += (0, 0)
-        else:
-            found += (status.st_mtime_ns, status.st_ino)
-    return tuple(found)
 
 
 def is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:

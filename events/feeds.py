@@ -16,6 +16,7 @@ from events.models import Event
 from events.publishing.citing import LICENCE
 from events.publishing.features import PublicEvent, public_events, sources_of
 from events.publishing.filters import Filters, parse_filters
+from events.publishing.remembering import keys_of
 from events.publishing.tombstones import tombstones
 
 NEWEST = 100
@@ -66,8 +67,11 @@ class EventFeed(Feed):
 
     def items(self, filters: Filters) -> list[PublicEvent]:
         newest = filters.apply(Event.objects.published()).order_by("-published_at", "-start_date")
-        keys = list(newest.values_list("pk", flat=True)[:NEWEST])
-        found = Event.objects.filter(pk__in=keys).published().order_by("-published_at", "-pk")
+        found = (
+            Event.objects.filter(pk__in=keys_of(newest[:NEWEST]))
+            .published()
+            .order_by("-published_at", "-pk")
+        )
         return list(public_events(found))
 
     def item_title(self, item: PublicEvent) -> str:

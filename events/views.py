@@ -6,7 +6,6 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.http import (
     FileResponse,
@@ -29,6 +28,7 @@ from events.publishing.features import public_event, public_events, with_public_
 from events.publishing.filters import Filters, parse_filters
 from events.publishing.health import Ailing, examine
 from events.publishing.page import page_config
+from events.publishing.remembering import RememberingPaginator, keys_of
 from events.publishing.stories import story_context, summary_of
 from events.publishing.tabular import NotInstalled
 from events.publishing.tombstones import tombstone_lines
@@ -65,13 +65,17 @@ def newest(count: int) -> list[Any]:
 def event_list(request: HttpRequest) -> HttpResponse:
     """All events behind the filters, a page at a time: the map without JavaScript."""
     filters = parse_filters(request.GET)
-    events = filters.apply(Event.objects.published()).order_by("-start_date", "-pk")
-    page = Paginator(events, PAGE).get_page(request.GET.get("page"))
+    ordered = Event.objects.published().order_by("-start_date", "-pk")
+    events = filters.apply(ordered)
+    page = RememberingPaginator(events, PAGE).get_page(request.GET.get("page"))
+    shown = page.object_list
+    if filters.q:
+        shown = ordered.filter(pk__in=keys_of(shown))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "events": list(public_events(page.object_list)),
+        "events": list(public_events(shown)),
         "filters": filters,
         "query": query.urlencode(),
     }

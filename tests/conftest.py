@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
@@ -30,6 +32,13 @@ def snapshot_root(settings, tmp_path):
     """Each test publishes into a folder of its own."""
     settings.SNAPSHOT_ROOT = tmp_path / "snapshots"
     return settings.SNAPSHOT_ROOT
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(monkeypatch):
+    """What is slow to ask is kept for minutes; a busy machine must not change a result."""
+    monkeypatch.setattr("events.publishing.remembering.SLOW_SECONDS", math.inf)
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -127,7 +127,7 @@ def test_marks_at_the_same_moment_differ(snapshot_root):
     states = set()
     for _turn in range(20):
         store.mark_changed(snapshot_root)
-        states.add(caching.public_state(snapshot_root))
+        states.add(store.public_state(snapshot_root))
     assert len(states) == 20
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Max, Min
 from django.http import HttpRequest
 
-from events.api.paging import remembered
 from events.models import Event
+from events.publishing.remembering import remembered
 
 COLLECTIONS = {
     "events": "Published events: dated, located, typed and sourced.",

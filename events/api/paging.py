@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
-from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from events.api.encodings import GEOJSON, encodings, last_publication
+from events.api.encodings import GEOJSON, encodings
 from events.api.errors import Refused
 
 DEFAULT_LIMIT, MOST = 100, 1000
-SLOW_SECONDS, KEPT_SECONDS = 0.02, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +62,3 @@ def next_link(request: HttpRequest, cursor: str) -> list[dict[str, str]]:
     query["cursor"] = cursor
     href = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
     return [{"href": href, "rel": "next", "type": GEOJSON}]
-
-
-def count_of(rows: QuerySet[Any]) -> int:
-    """How many rows there are; a count that took long is remembered."""
-    try:
-        query = str(rows.order_by().query)
-    except EmptyResultSet:  # no row can pass: there is no query to ask
-        return 0
-    return remembered(f"count {query}", rows.count)
-
-
-def remembered(key: str, compute: Callable[[], Any]) -> Any:
-    """`compute()`; what is slow to compute is kept, what is fast is always fresh.
-
-    It is kept until the next snapshot is published, and no longer than KEPT_SECONDS. The pages of
-    many readers would otherwise each pay for the same count over a million rows.
-    """
-    key = f"{last_publication()} {key}"
-    name = f"api:{hash(key):x}"
-    held = cache.get(name)
-    if held is not None and held[0] == key:
-        return held[1]
-    started = time.perf_counter()
-    value = compute()
-    if time.perf_counter() - started > SLOW_SECONDS:
-        cache.set(name, (key, value), KEPT_SECONDS)
-    return value

@@ -12,9 +12,10 @@ from events.api.encodings import GEOJSON, answer
 from events.api.errors import Refused
 from events.api.items import item_links
 from events.api.openapi import answers
-from events.api.paging import count_of, feature_collection, page_of, remembered
+from events.api.paging import feature_collection, page_of
 from events.api.parameters import BBOX, FRAME, FRAME_KEYS, F, filters_of, only
 from events.models import Event, Place
+from events.publishing.remembering import count_of, remembered
 
 router = Router(tags=["data"])
 KEYS = frozenset({*FRAME_KEYS, "bbox", "datetime"})

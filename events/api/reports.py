@@ -12,10 +12,11 @@ from events.api.encodings import GEOJSON, answer
 from events.api.errors import Refused
 from events.api.items import item_links
 from events.api.openapi import answers
-from events.api.paging import Page, count_of, feature_collection, page_of
+from events.api.paging import Page, feature_collection, page_of
 from events.api.parameters import FRAME, FRAME_KEYS, F, filters_of, only
 from events.models import Claim, Event, Report
 from events.publishing.cleaning import one_line, web_address
+from events.publishing.remembering import count_of
 from events.vocabulary import ReviewStatus
 
 router = Router(tags=["data"])

@@ -41,6 +41,19 @@ SMALL = 1 << 20
 _NAME = re.compile(r"(?:[a-z]{1,8}-)?[0-9a-f]{16}\.(?:bin|json)")
 
 
+def public_state(root: Path | str) -> tuple[int, ...]:
+    """What differs after each change of the public data: the manifest and the desk's mark."""
+    found: list[int] = []
+    for name in (MANIFEST, CHANGED):
+        try:
+            status = os.stat(Path(root) / name)
+        except OSError:
+            found += (0, 0)
+        else:
+            found += (status.st_mtime_ns, status.st_ino)
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file as stored: its name, sizes plain and packed, and SHA-256 of the plain bytes in hex."""

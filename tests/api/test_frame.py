@@ -147,7 +147,7 @@ def test_a_defect_is_a_problem_that_tells_nothing(client, event, monkeypatch):
 
 
 def test_an_outage_is_503_and_says_when_to_come_again(client, event, monkeypatch):
-    def away(*_args):
+    def away(*_args, **_named):
         raise OperationalError("the database is away")
 
     monkeypatch.setattr("events.api.items.event_page", away)

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from django.core.cache import cache
 
-from events.api import paging
 from events.models import Event
+from events.publishing import remembering
 from events.vocabulary import ReviewStatus
 from tests.factories import make_event, make_place, make_published_event
 
@@ -134,17 +134,17 @@ def test_a_page_costs_five_statements_however_many_events(client, seven, django_
 
 
 def test_a_new_snapshot_makes_counts_fresh(client, seven, monkeypatch):
-    monkeypatch.setattr(paging, "SLOW_SECONDS", 0)
-    monkeypatch.setattr(paging, "last_publication", lambda: "one")
+    monkeypatch.setattr(remembering, "SLOW_SECONDS", 0)
+    monkeypatch.setattr(remembering, "state", lambda: (1,))
     assert client.get(ITEMS).json()["numberMatched"] == 7
     make_published_event()
     assert client.get(ITEMS).json()["numberMatched"] == 7
-    monkeypatch.setattr(paging, "last_publication", lambda: "another")
+    monkeypatch.setattr(remembering, "state", lambda: (2,))
     assert client.get(ITEMS).json()["numberMatched"] == 8
 
 
 def test_what_is_slow_to_count_is_counted_once_for_a_snapshot(client, seven, monkeypatch):
-    monkeypatch.setattr(paging, "SLOW_SECONDS", 0)
+    monkeypatch.setattr(remembering, "SLOW_SECONDS", 0)
     assert client.get(ITEMS).json()["numberMatched"] == 7
     make_published_event()
     assert client.get(ITEMS).json()["numberMatched"] == 7
