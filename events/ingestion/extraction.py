@@ -14,6 +14,7 @@ from simple_history.utils import bulk_create_with_history
 from events.geoparsing.document import CodedEvent, Document, TimeExpression, Toponym
 from events.geoparsing.names import fold
 from events.geoparsing.pipeline import VERSION, Geoparser
+from events.ingestion.knowledge import OF_READINGS
 from events.ingestion.reports import as_datetime
 from events.models import Actor, Claim, Event, Mention, Participation, Place, Report
 from events.models.events import new_uid
@@ -125,7 +126,7 @@ def _place_of_the_world(slug: str, geoparser: Geoparser) -> Place:
         "radius_km": entry.radius_km,
         "country": entry.country,
         "importance": entry.importance,
-        "reference": "the parser's list of countries and cities",
+        "reference": OF_READINGS,
     }
     return Place.objects.get_or_create(slug=slug, defaults=values)[0]
 

@@ -24,6 +24,8 @@ from events.models import Actor, ActorKindPeriod, ActorName, Place, PlaceName
 logger = logging.getLogger(__name__)
 
 CHUNK = 2000
+OF_READINGS = "the parser's list of countries and cities"
+"""The reference of places that a reading itself added: alone they are no gazetteer."""
 PLACE_COLUMNS = (
     "pk",
     "slug",
@@ -44,7 +46,8 @@ PLACE_COLUMNS = (
 def load_geoparser() -> Geoparser:
     """A parser that knows the tables as they stand now, and the world's countries and capitals.
 
-    A database without tables or without places gives a parser that knows the fixtures' tables.
+    A database without tables, or without places but those that readings added, gives a parser that
+    knows the fixtures' tables: what is read first must not take away what is read next.
     """
     geoparser = _read_tables()
     # What lives as long as the process is nothing for the collector to go through again and again.
@@ -55,7 +58,7 @@ def load_geoparser() -> Geoparser:
 
 def _read_tables() -> Geoparser:
     try:
-        if Place.objects.exists():
+        if Place.objects.exclude(reference=OF_READINGS).exists():
             return Geoparser(load_gazetteer(), load_actors())
     except DatabaseError:
         logger.warning("the database has no tables yet; reading the fixtures' tables")

@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 ROOT = Path(__file__).parents[2]
 LONG = bool(os.environ.get("IDLIBMAP_LONG"))
@@ -80,6 +83,16 @@ class Site:
         """What a piece of Python in the site's shell prints last, as JSON."""
         return json.loads(self.run("shell", "-v", "0", "-c", code).strip().splitlines()[-1])
 
+    def count(self, condition: str = "1 = 1") -> int:
+        """How many reports pass a condition of SQL, asked of the database itself."""
+        statement = f"SELECT count(*) FROM events_report WHERE {condition}"  # noqa: S608
+        if self.url.startswith("sqlite"):
+            path = self.url.removeprefix("sqlite:///")
+            with contextlib.closing(sqlite3.connect(path, timeout=20)) as connection:
+                return int(connection.execute(statement).fetchone()[0])
+        with psycopg.connect(self.url) as connection:
+            return int(connection.execute(statement).fetchone()[0])
+
     def log(self) -> str:
         return (self.folder / "log").read_text(errors="replace")
 
@@ -107,6 +120,24 @@ def kill(process: subprocess.Popen) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(30)
+
+
+TAKEN_IN, READ = "1 = 1", "status <> 'new'"
+"""Which reports an import has done with, and which an extraction."""
+
+
+def wait_for_work(site: Site, process: subprocess.Popen, done: str, goal: int, turns: int) -> bool:
+    """Wait until the process is at a random point of its work; whether it is at it still.
+
+    The point is a number of reports and no time, so that no machine is too fast or too slow for
+    it. `turns` is how many more points are wanted before all of `goal` is done.
+    """
+    before = site.count(done)
+    point = before + site.chance.randint(1, max(1, (goal - before) // (turns + 1)))
+    while process.poll() is None and site.count(done) < point:
+        time.sleep(0.005)
+    time.sleep(site.chance.uniform(0.0, 0.02))
+    return process.poll() is None and site.count(done) < goal
 
 
 def free_port() -> int:

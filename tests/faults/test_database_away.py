@@ -12,7 +12,17 @@ import pytest
 import requests
 
 from tests.faults.cluster import Cluster, cluster
-from tests.faults.site import Site, free_port, make_reports, of_size, served, write_reports
+from tests.faults.site import (
+    READ,
+    TAKEN_IN,
+    Site,
+    free_port,
+    make_reports,
+    of_size,
+    served,
+    wait_for_work,
+    write_reports,
+)
 from tests.faults.test_kills import COUNTS, MAKE_EDITOR, Poster
 
 PAGES = ("/", "/events/?q=market", "/api/collections/events/items?limit=10", "/healthz", "/feed/")
@@ -96,16 +106,16 @@ def test_a_database_that_is_killed_in_an_ingest_keeps_each_report_once(tmp_path:
         site.run("migrate", "-v", "0")
         take_in = ("import_reports", str(file), "--source", "Wire")
         hit = 0
-        for command in (take_in, ("extract_events", "--pending")):
-            for _time in range(of_size(2, 8)):
+        steps = ((TAKEN_IN, take_in), (READ, ("extract_events", "--pending")))
+        for done, command in steps:
+            for turn in range(of_size(2, 8), 0, -1):
                 process = site.start(*command)
-                time.sleep(site.chance.uniform(1.5, 5.0))
-                hit += process.poll() is None
+                hit += wait_for_work(site, process, done, len(reports), turn)
                 server.kill()
                 process.wait(60)
             site.run(*command)
         found = site.ask(COUNTS)
-        assert hit > 0
+        assert hit >= len(steps)
         assert found["reports"] == found["claims"] == found["events"] == len(reports)
         assert (found["twice"], found["unread"], found["orphans"]) == ([], 0, 0)
         assert "hold" in site.run("verify_history")

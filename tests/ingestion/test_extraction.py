@@ -107,3 +107,11 @@ def test_everything_the_machine_wrote_has_history_with_its_reason(geoparser, rep
     extract(report, geoparser)
     event = Event.objects.first()
     assert event.history.first().history_change_reason.startswith("read by the parser")
+
+
+def test_what_is_read_first_into_an_empty_database_takes_no_place_from_what_is_read_next():
+    towns = ("Saraqib", "Binnish", "Idlib")
+    reports = [make_report(f"Jets struck the market of {t} on Monday, killing two.") for t in towns]
+    for report in reports:
+        extract(report, load_geoparser())
+    assert [m.text for r in reports for m in r.mentions.all()] == list(towns)
