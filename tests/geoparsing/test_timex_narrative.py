@@ -144,6 +144,49 @@ def test_that_season_is_the_one_close_by(text: str, expected: list[str]) -> None
 
 
 COUNTED_ON = [
+    (
+        "en",
+        "It began on 5 May 1944. The second came on the 8th of the same month.",
+        ["1944-05-05", "1944-05-08"],
+    ),
+    (
+        "en",
+        "It began on 5 May 1944. Three nights later it ended at 4 a.m. the next day.",
+        ["1944-05-05", "1944-05-08TNI", "1944-05-09T04:00"],
+    ),
+    (
+        "en",
+        "It fell on the night of 13-14 June 1982. That morning it rained.",
+        ["1982-06-13TNI", "1982-06-14TMO"],
+    ),
+    (
+        "en",
+        "It was planned in the last weeks of 1915. On 12 February it snowed.",
+        ["1915", "1916-02-12"],
+    ),
+    ("en", "They met in 1915. On Monday 21 February they marched.", ["1915", "1916-02-21"]),
+    (
+        "ru",
+        "Бои шли летом и осенью 1939 года. Той же осенью был мир.",
+        ["1939-SU", "1939-FA", "1939-FA"],
+    ),
+    (
+        "ru",
+        "20 августа 1939 года началась атака, на третий день она кончилась.",
+        ["1939-08-20", "1939-08-22"],
+    ),
+    ("ru", "Он прибыл в январе 1905 года, а в марте того же года ушел.", ["1905-01", "1905-03"]),
+    (
+        "tr",
+        "Savaş 19 Temmuz 1877'de başladı, aynı yılın 10 Aralık günü bitti.",
+        ["1877-07-19", "1877-12-10"],
+    ),
+    (
+        "ar",
+        "بدأت في 6 تشرين الأول 1973، وفي الثامن من الشهر نفسه فشلت.",
+        ["1973-10-06", "1973-10-08"],
+    ),
+    ("ar", "بدأت في كانون الثاني 1974، وفي حزيران من العام نفسه انتهت.", ["1974-01", "1974-06"]),
     ("en", "It ended in July 1856. Fifteen years later it was forgotten.", ["1856-07", "1871"]),
     (
         "en",
@@ -168,6 +211,33 @@ def test_a_history_counts_on_from_what_it_told(
     language: str, text: str, expected: list[str]
 ) -> None:
     assert values(text, None, language) == expected
+
+
+def test_a_date_beside_the_stretch_of_a_history_is_in_the_nearest_year() -> None:
+    text = (
+        "It broke out on 30 November 1939 and ended on 13 March 1940. In October there were talks. "
+        "On 6 December it snowed."
+    )
+    expected = ["1939-11-30", "1940-03-13", "1939-10", "1939-12-06"]
+    assert values(text, "2014-01-22") == expected
+
+
+def test_a_new_paragraph_comes_back_from_the_years_before_a_history() -> None:
+    text = (
+        "It lasted from 21 February to 18 December 1916.\n\nThe fort had been built in 1885 and "
+        "mended in 1890.\n\nOn 25 February it was taken. On 24 October it was retaken."
+    )
+    expected = ["1916-02-21", "1916-12-18", "1885", "1890", "1916-02-25", "1916-10-24"]
+    assert values(text, "2011-08-19") == expected
+
+
+def test_a_heading_of_a_history_without_a_year_is_no_step_of_it() -> None:
+    text = (
+        "It began in October 1854. On 2 March 1855 the Tsar died.\n\nThe last summer\n"
+        "On 7 June a redoubt was taken.\n\nSpring 1856\nIn April the last men left."
+    )
+    found = values(text, "2013-05-20")
+    assert (found[3], found[-1]) == ("1855-06-07", "1856-04")
 
 
 def test_the_following_summer_is_after_the_date_last_mentioned() -> None:

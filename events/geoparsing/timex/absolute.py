@@ -322,10 +322,13 @@ def _holiday_day(period: Period, values: Values) -> Period:
 
 
 def resolve_day_of_month(values: Values, ctx: Context) -> Reading | None:
-    """ "the 21st", "the 5th of this month"."""
+    """ "the 21st", "the 5th of this month", "the 5th of the same month" (`same`)."""
     day = pick(values, "day", "nth", "ordinal")
     if day is None or not 1 <= day <= 31:
         return None
+    if values.get("same") and ctx.anchor is not None and ctx.anchor.unit in ("D", "W", "M"):
+        told = safe_date(ctx.anchor.start.year, ctx.anchor.start.month, day)
+        return dated(told, values, "day of the month last mentioned", False) if told else None
     if (step := values.get("direction")) is not None and ctx.now is not None:
         month = unit_period(partial.add_months(ctx.now.replace(day=1), step), "M")
         date, reason = safe_date(month.start.year, month.start.month, day), "day of a month"

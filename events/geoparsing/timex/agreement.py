@@ -32,9 +32,17 @@ def between(first: Phrase, second: Phrase, text: str) -> str | None:
 
 
 def borrow_years(phrases: list[Phrase], text: str, settings: Mapping[str, Any]) -> None:
-    """Gives the first of "June and September 1941" the year of the second, or the year before."""
+    """Gives the first of "June and September 1941" the year of the second, or the year before.
+
+    So too the first of "in the summer and autumn of 1941".
+    """
     connectors = settings.get("connectors", [])
     for first, second in itertools.pairwise(phrases):
+        if is_bare_season(first) and second.values.get("season") is not None:
+            named = second.values.get("year")
+            if named is not None and between(first, second, text) in connectors:
+                first.values["year"] = named
+            continue
         name = "year" if second.values.get("year") is not None else "yearstep"
         year, month = second.values.get(name), first.values.get("month")
         if year is None or month is None or given_year(first) is not None or name in first.values:
@@ -42,6 +50,12 @@ def borrow_years(phrases: list[Phrase], text: str, settings: Mapping[str, Any]) 
         if between(first, second, text) in connectors:
             later = second.values.get("month")
             first.values[name] = year - (1 if later is not None and month > later else 0)
+
+
+def is_bare_season(phrase: Phrase) -> bool:
+    """Whether a phrase names a season alone."""
+    values = phrase.values
+    return values.get("season") is not None and not {"year", "direction", "sameyear"} & set(values)
 
 
 def mark_stretches(phrases: list[Phrase], text: str, settings: Mapping[str, Any]) -> None:

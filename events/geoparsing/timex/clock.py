@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from events.geoparsing.timex.absolute import pick, resolve_day, resolve_weekday, year_of
-from events.geoparsing.timex.calendar import Period, day_period, safe_date, year_period
+from events.geoparsing.timex.calendar import Period, add_days, day_period, safe_date, year_period
 from events.geoparsing.timex.context import Context, Reading, Values, point, unresolved
 from events.geoparsing.timex.relative import resolve_relday
 
@@ -51,6 +52,8 @@ def resolve_clock(values: Values, ctx: Context) -> Reading | None:
 def day_of_clock(values: Values, ctx: Context) -> tuple[dt.date | None, str]:
     """The day of a clock time and why: its own, else the one last mentioned, else the report's."""
     plain = {name: value for name, value in values.items() if name != "daypart"}
+    if values.get("step") is not None and ctx.day_anchor is not None:
+        return add_days(ctx.day_anchor, values["step"]), "counted from the day last mentioned"
     if pick(values, "month", "monthweak") is not None:
         reading = resolve_day(plain, ctx)
     elif pick(values, "weekday", "weekdayweak") is not None:
@@ -64,7 +67,7 @@ def day_of_clock(values: Values, ctx: Context) -> tuple[dt.date | None, str]:
 
 
 def resolve_range(values: Values, ctx: Context) -> Reading | None:
-    """3-5 May, between 3 and 5 May, from 28 February to 3 March, 1939-45."""
+    """3-5 May, between 3 and 5 May, from 28 February to 3 March; the night of 13-14 May."""
     last = resolve_day(values, ctx)
     if last is None or last.end is None:
         return last
@@ -76,6 +79,13 @@ def resolve_range(values: Values, ctx: Context) -> Reading | None:
         start = safe_date(year, month, first_day)
     if start is None or start > end:
         return last
+    if values.get("daypart") == "NI" and (end - start).days == 1:
+        night = Period(end.isoformat(), start, end, "D")
+        reason = f"the night to {end}, {last.reason}"
+        return dataclasses.replace(
+            point(night, reason, timex_type="TIME", value=f"{start}TNI", has_year=last.has_year),
+            anchors=day_period(end),
+        )
     whole = Period(f"{start.isoformat()}/{end.isoformat()}", start, end, "D")
     return point(whole, f"from {start} to {end}, {last.reason}", has_year=last.has_year)
 

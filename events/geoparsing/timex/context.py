@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from events.geoparsing.timex.calendar import Period
@@ -40,7 +40,8 @@ class Context:
     -1 past, 1 future, 2 future seen from a past time, -2 "since", 0 nothing. `narrative` is true
     when the text is history told by its own dates. `stretch` are the two last dates with years
     that one sentence named, from one to a later one; `first_day` is the first day mentioned;
-    `opens` is true at the head of a later paragraph.
+    `opens` is true at the head of a later paragraph. `main` is where the first stretch of a history
+    begins, `story` the last date told since, `paragraph` that of the anchor.
     """
 
     dct: dt.date | None
@@ -52,9 +53,10 @@ class Context:
     first_day: dt.date | None = None
     opens: bool = False
     stretch: tuple[Period, Period] | None = None
+    main: Period | None = None
+    story: Period | None = None
+    paragraph: int = 0
     tense: int = 0
-    earliest_year: int = 0
-    flags: set[str] = field(default_factory=set)
 
     @property
     def now(self) -> dt.date | None:

@@ -62,13 +62,20 @@ def narrative_year(month: int, ctx: Context) -> int | None:
     if anchor.unit not in ("D", "W", "WE", "M", "Q", "S"):
         return anchor.start.year
     if ctx.stretch is not None and anchor is ctx.stretch[1]:
-        first, last = ctx.stretch[0].start, ctx.stretch[1].end
-        for year in range(first.year, last.year + 1):
-            if (first.year, first.month) <= (year, month) <= (last.year, last.month):
-                return year
+        return year_beside(month, ctx.stretch[0].start, ctx.stretch[1].end)
     year, at = anchor.start.year, anchor.start.month
     crosses = month < at and month + 12 - at <= 5
     return year + 1 if crosses else year
+
+
+def year_beside(month: int, first: dt.date, last: dt.date) -> int:
+    """The earliest year in which a month lies between two days, else the nearest to them."""
+
+    def away(year: int) -> int:
+        at = year * 12 + month
+        return max(first.year * 12 + first.month - at, at - last.year * 12 - last.month, 0)
+
+    return min(range(first.year - 1, last.year + 2), key=away)
 
 
 def leans_on_anchor(ctx: Context) -> bool:
@@ -88,6 +95,8 @@ def complete_day(
     if leans_on_anchor(ctx):
         year = narrative_year(month, ctx) or 1
         date = safe_date(year, month, day) or safe_date(year + 1, month, day)
+        if weekday is not None and date is not None and date.isoweekday() != weekday:
+            date = on_weekday(date, weekday) or date
         return date, f"year carried on from {ctx.label_of_anchor}"
     if ctx.dct is None:
         return None, "no year known"
@@ -127,6 +136,12 @@ def by_weekday(month: int, day: int, weekday: int, base: dt.date) -> dt.date | N
     dates = [safe_date(base.year + step, month, day) for step in WEEKDAY_YEARS]
     fitting = [d for d in dates if d is not None and d.isoweekday() == weekday]
     return min(fitting, key=lambda d: abs((d - base).days), default=None)
+
+
+def on_weekday(date: dt.date, weekday: int) -> dt.date | None:
+    """The same day of a year close by that falls on `weekday`, a later year first."""
+    years = (safe_date(date.year + step, date.month, date.day) for step in (1, -1, 2, -2))
+    return next((d for d in years if d is not None and d.isoweekday() == weekday), None)
 
 
 def complete_month(month: int, ctx: Context) -> tuple[Period | None, str]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from events.geoparsing.document import TimeExpression
 from events.geoparsing.timex.agreement import agree, given_year, order_stretch
-from events.geoparsing.timex.calendar import Period, year_period
+from events.geoparsing.timex.calendar import Period, add_days, year_period
 from events.geoparsing.timex.context import Context, Reading
 from events.geoparsing.timex.resolution import resolve
 from events.geoparsing.timex.scanning import Phrase
@@ -17,6 +17,7 @@ STEPPED = frozenset({"day", "month", "weekday", "year", "holiday"})
 FAR_YEARS = 2
 STRAY_AMONG = 4
 LONGEST_STRETCH = 1500
+BEFORE_THE_STORY = 366
 
 
 def is_deictic(phrase: Phrase) -> bool:
@@ -84,6 +85,7 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
     for phrase in phrases:
         ctx.anchor_age += phrase.sentence - sentence
         sentence, ctx.tense, ctx.opens = phrase.sentence, phrase.tense, phrase.opens
+        return_to_story(phrase, ctx)
         reading = resolve(phrase.rule, phrase.values, ctx)
         if reading is not None:
             agree(found, phrase, reading, text)
@@ -91,15 +93,19 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
             found.append((phrase, reading))
             if not looks_back(phrase, reading, ctx):
                 lean_on(reading, ctx)
+                ctx.paragraph = phrase.paragraph
     return [expression(phrase, reading, text) for phrase, reading in found]
 
 
 def looks_back(phrase: Phrase, reading: Reading, ctx: Context) -> bool:
     """Whether a phrase steps out of the story: after "two days earlier" it goes on where it was.
 
-    So does a quarter that is only compared ("a year ago"), and the day a quarter ended on.
+    So does a quarter that is only compared ("a year ago"), the day a quarter ended on, and a
+    heading of a history that names no year ("The last summer").
     """
     values = phrase.values
+    if phrase.heading and ctx.narrative and not reading.has_year:
+        return True
     if "bounds" in values and ctx.anchor is not None and ctx.anchor_age == 0:
         return ctx.anchor.unit in values["bounds"].split()
     if (
@@ -111,6 +117,16 @@ def looks_back(phrase: Phrase, reading: Reading, ctx: Context) -> bool:
     if phrase.rule.action == "anaphor":
         return values.get("step", 0) < 0
     return values.get("base") == "anchor" and values.get("sign") == -1
+
+
+def return_to_story(phrase: Phrase, ctx: Context) -> None:
+    """Goes back to where a history was when a paragraph has told of years before it began."""
+    main, anchor = ctx.main, ctx.anchor
+    if main is None or anchor is None or phrase.paragraph == ctx.paragraph:
+        return
+    if anchor.end < add_days(main.start, -BEFORE_THE_STORY):
+        ctx.anchor = ctx.story or main
+        ctx.day_anchor = ctx.anchor.end if ctx.anchor.unit == "D" else None
 
 
 def expression(phrase: Phrase, reading: Reading, text: str) -> TimeExpression:
@@ -135,10 +151,14 @@ def lean_on(reading: Reading, ctx: Context) -> None:
     period = reading.anchors
     if period is None or period.unit not in ANCHOR_UNITS:
         return
+    if ctx.main is not None and period.start >= ctx.main.start:
+        ctx.story = period
     before = ctx.anchor
     if reading.has_year and before is not None and ctx.anchor_has_year and ctx.anchor_age == 0:
         near = 0 < (period.start - before.start).days <= LONGEST_STRETCH
         ctx.stretch = (before, period) if near else None
+        if near and ctx.main is None and ctx.narrative:
+            ctx.main = before
     ctx.anchor, ctx.anchor_age = period, 0
     ctx.anchor_has_year = reading.has_year or (
         ctx.anchor_has_year and reading.reason.find("carried on") >= 0

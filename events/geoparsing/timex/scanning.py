@@ -25,7 +25,8 @@ Spans = tuple[tuple[int, int], ...]
 class Phrase:
     """A matched phrase: offsets in the text, its rule and values, the tense around it.
 
-    `opens`: it stands at the head of a paragraph that is not the first.
+    `opens`: it stands at the head of a paragraph that is not the first; `heading`: on a line of its
+    own that ends like no sentence.
     """
 
     start: int
@@ -36,6 +37,8 @@ class Phrase:
     sentence: int
     flags: set[str] = field(default_factory=set)
     opens: bool = False
+    paragraph: int = 0
+    heading: bool = False
 
 
 def scan(tokens: Tokens, knowledge: Knowledge, sentence: int) -> list[Phrase]:

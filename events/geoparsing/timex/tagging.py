@@ -17,6 +17,8 @@ from events.geoparsing.timex.tokens import fold
 
 MOST_COMPILED = 32
 HEAD_OF_PARAGRAPH = 12
+LONGEST_HEADING = 80
+ENDS = frozenset('.!?…:;؟۔"»”)')
 _compiled: dict[int, tuple[Mapping[str, Any], Knowledge]] = {}
 
 
@@ -45,9 +47,20 @@ def find_phrases(doc: Document, knowledge: Knowledge) -> list[Phrase]:
             phrases = scan(tokens, knowledge, sentence.index)
             if phrases and 0 < sentence.paragraph != paragraph:
                 phrases[0].opens = phrases[0].start - start <= HEAD_OF_PARAGRAPH
+            if phrases:
+                place(phrases, doc.text, sentence)
             found += phrases
         paragraph = sentence.paragraph
     return found
+
+
+def place(phrases: list[Phrase], text: str, sentence: Sentence) -> None:
+    """Tells the phrases of a sentence their paragraph, and whether the sentence is a heading."""
+    start, end = sentence.start, sentence.end
+    alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    heading = alone and end - start <= LONGEST_HEADING and text[end - 1] not in ENDS
+    for phrase in phrases:
+        phrase.paragraph, phrase.heading = sentence.paragraph, heading
 
 
 def tag(doc: Document, lexicon: Mapping[str, Any]) -> Document:
