@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from events.publishing import pagecode, store
+from events.publishing import pagecode
 
 register = template.Library()
 MODULES = Path(settings.BASE_DIR) / "static" / "js"
@@ -42,13 +42,10 @@ def map_code(kind: str) -> str:
 
 
 @register.simple_tag
-def snapshot_preloads(manifest_url: str) -> SafeString:
-    """`<link rel="preload">` for the files that the manifest names: they come with the modules."""
-    try:
-        manifest = store.open_manifest(settings.SNAPSHOT_ROOT)
-    except OSError:
-        return SafeString("")
-    folder = manifest_url.rpartition("/")[0]
+def snapshot_preloads(config: dict[str, Any]) -> SafeString:
+    """`<link rel="preload">` for the files that the page's manifest names: they come with it."""
+    manifest = config.get("manifest") or {}
+    folder = str(config["manifestUrl"]).rpartition("/")[0]
     files = (manifest.get(part, {}).get("url") for part in ("bin", "names"))
     rows = ((f"{folder}/{name}",) for name in files if name)
     return format_html_join("\n", '<link rel="preload" href="{}" as="fetch" crossorigin>', rows)

@@ -54,6 +54,10 @@ const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const context = { state, words, palette };
 const data = { rows: null, texts: null, manifest: null };
 let map = null;
+/** The map cannot be drawn here; the rest can. */
+let mapless = false;
+/** The other parts follow the first picture of the events. */
+let opened = false;
 
 const messages = createMessages(find('.map .msg'), find('.toasts'), { words, state, onRetry: load, onReset: reset, onLoosen: loosen });
 const filters = createFilters(find('#rail'), context);
@@ -81,10 +85,10 @@ const story = config.story ? createStory(find('.story'), { story: config.story, 
 state.subscribe(writeAddress());
 window.addEventListener('online', () => { messages.drop('offline'); messages.notice('online', 'check', words.t('online'), '', { fades: 3000 }); });
 window.addEventListener('offline', offline);
-start();
+start().catch((error) => { mapless = true; if (data.rows) openParts(); throw error; });
 
 async function start() {
-  const [basemap] = await Promise.all([fetchBasemap(), windowLoaded()]);
+  const basemap = await fetchBasemap();
   const now = state.get();
   map = createMapView(find('.map-canvas'), {
     basemap, words, palette, animate: !still, types: EVENT_TYPES, center: now.center ?? home().center, zoom: now.zoom ?? home().zoom,
@@ -93,11 +97,6 @@ async function start() {
   createPointer(find('.map-canvas'), { map, tip, data, onRow: panel.openRow, onStack: panel.openStack, onMove: furniture.drawPointer, words });
   moved();
   if (data.rows) join();
-}
-
-/** Leaflet is a classic script that may come after this module. */
-function windowLoaded() {
-  return new Promise((resolve) => { if (window.L) resolve(); else window.addEventListener('DOMContentLoaded', resolve, { once: true }); });
 }
 
 /** On a phone the sheet covers the lower part, so the middle of the map lies further south. */
@@ -115,11 +114,11 @@ load();
 async function load() {
   const onProgress = messages.loading();
   try {
-    const loaded = await loadSnapshot({ url: config.manifestUrl, onProgress });
+    const loaded = await loadSnapshot({ url: config.manifestUrl, manifest: config.manifest, onProgress });
     data.manifest = loaded.manifest;
     topbar.setVersion(version());
     messages.hide('loading');
-    if (loaded.manifest.rows === 0) { messages.empty(); page.usable(); return; }
+    if (loaded.manifest.rows === 0) { messages.empty(); page.usable(); page.whole(); return; }
     data.rows = createRows(loaded.snapshot, loaded.names);
     data.texts = createTexts({ ...loaded, url: config.manifestUrl });
     open();
@@ -147,19 +146,26 @@ function forgetUnknown(names) {
   tellUnknown(known.unknown);
 }
 
-/** The first step: parts that hold names learn them, then everything is drawn once. */
+/** Events are drawn first, as soon as there is a map to draw them on. */
 function open() {
+  page.open(data.rows);
+  forgetUnknown(data.rows.names);
+  if (map) join(); else if (mapless) openParts();
+}
+
+/** Parts that hold names learn them, by all events; then everything is drawn. */
+function openParts() {
   const { rows } = data;
+  opened = true;
   rows.apply(defaults());
-  page.open(rows);
-  forgetUnknown(rows.names);
   filters.open(rows);
   timeline.open(rows);
   play.open(rows);
   panel.open();
   restoreText();
-  if (map) join();
   restoreEvent();
+  loop.ask().then(page.whole);
+  story?.start();
 }
 
 function join() {
@@ -173,7 +179,7 @@ function join() {
     paired ??= { clusters: createClusters(rows), pair: createPair(rows.snapshot.sites.count) };
     map.setClusters((frame) => paired.clusters.update(paired.pair(other, rows.visible), frame), { pair: true });
   };
-  loop.ask().then(() => { page.usable(); story?.start(); });
+  loop.ask().then(() => { page.usable(); openParts(); });
 }
 
 /** One step of the model; measured, for it is what brushing costs. */
@@ -186,6 +192,7 @@ function step(now) {
 
 function draw(frame) {
   if (map?.useClusters) { map.useClusters(frame.other); map.draw(); }
+  if (!opened) return;
   timeline.draw(frame);
   filters.draw(frame);
   panel.draw(frame);

@@ -24,7 +24,7 @@ function readJson(document, id) {
 }
 
 /**
- * Publishes `window.idlibmap` at once; `ready` resolves when the first events are drawn.
+ * Publishes `window.idlibmap` at once; `ready` resolves when everything is drawn.
  * @returns {{open(rows): void, fail(error): void}}
  */
 export function publishPage(window, { state, types }) {
@@ -45,7 +45,8 @@ export function publishPage(window, { state, types }) {
   };
   return {
     open(value) { rows = value; },
-    usable() { performance.mark('idlibmap:usable'); settle.resolve(window.idlibmap); },
+    usable() { performance.mark('idlibmap:usable'); },
+    whole() { performance.mark('idlibmap:whole'); settle.resolve(window.idlibmap); },
     fail(error) { settle.reject(error); },
   };
 }

@@ -113,3 +113,13 @@ test('a failed block is asked for again next time', async () => {
 test('the checksum is the one of zip files', () => {
   assert.equal(crc32(new TextEncoder().encode('123456789')), 0xcbf43926);
 });
+
+test('a manifest that the page brought is not asked for; where its files are gone, the server\'s is', async () => {
+  const { fetch, asked } = server();
+  assert.equal((await loadSnapshot({ fetch, manifest })).snapshot.count, 3);
+  assert.equal(asked.some((line) => line.includes('manifest.json')), false);
+  const old = { ...manifest, bin: { url: 'old.bin', bytes: 9 } };
+  const late = server();
+  assert.equal((await loadSnapshot({ fetch: late.fetch, manifest: old })).manifest.hash, 'abc');
+  assert.deepEqual(late.asked.filter((line) => line.includes('manifest.json')), ['/snapshot/manifest.json reload']);
+});

@@ -153,3 +153,10 @@ test('many changes in a frame are one step, and all are answered once it is pain
 for (const [source, by, said] of [['Enab Baladi', 'Syria Civil Defence', true], ['SANA', 'SANA', false], ['SANA', 'sana ', false], ['SANA', '', false]]) {
   test(`${source} reporting what "${by}" says ${said ? 'names' : 'does not name'} the speaker`, () => assert.equal(saidByAnother({ source, reported_by: by }), said));
 }
+
+for (const words of [english, arabic]) {
+  test(`numbers are written as Intl writes them: ${words.lang}`, () => {
+    const format = new Intl.NumberFormat(words.locale);
+    for (const n of [0, 7, 10, 999, 1000, 12345, 1234567, 0.5, 1234.25, 1234567.125, -3, -1234.5, 1e21, 0.12345, Infinity]) assert.equal(words.num(n), format.format(n));
+  });
+}

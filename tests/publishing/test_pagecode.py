@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import shutil
 import subprocess
 
@@ -63,6 +65,13 @@ def test_all_modules_and_stylesheets_of_the_map_are_in_its_code():
     assert "/*" not in styles
 
 
+def test_leaflet_with_its_licence_comes_before_the_modules_that_use_it():
+    code = pagecode.parcel("js").data.decode()
+    assert "a JS library for interactive maps" in code[:200]
+    assert "sourceMappingURL" not in code
+    assert code.index("window.L=") < code.index("createChart")
+
+
 @pytest.mark.parametrize("kind", ["js", "css"])
 @pytest.mark.parametrize("coding", ["br", "gzip", ""])
 def test_the_code_is_served_packed_and_kept_for_good(client, kind, coding):
@@ -83,6 +92,22 @@ def test_there_is_no_other_code(client):
     assert client.get("/code/map-0.py").status_code == 404
 
 
-def test_the_code_of_the_map_weighs_little():
-    weight = sum(len(pagecode.parcel(kind).packed["br"]) for kind in pagecode.KINDS)
-    assert weight < 110_000
+MOST_BYTES = 250_000
+LINKED = re.compile(r"""(?:href|src|data-basemap)=["'](/(?:static|code)/[^"'#?]{1,200})["']""")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/?lang=ar", "/embed/"])
+def test_the_map_page_with_all_that_it_loads_but_the_events_weighs_little(client, path):
+    page = client.get(path, headers={"Accept-Encoding": ""}).content
+    linked = set(LINKED.findall(page.decode()))
+    assert {"js", "css", "json", "svg"} == {name.rpartition(".")[2] for name in linked}
+    weights = {name: len(gzip.compress(body_of(client, name))) for name in linked}
+    assert sum(weights.values()) + len(gzip.compress(page)) <= MOST_BYTES, weights
+
+
+def body_of(client, address):
+    """What is served at an address, unpacked."""
+    if address.startswith("/code/"):
+        return client.get(address, headers={"Accept-Encoding": ""}).content
+    return pagecode.source(address.removeprefix("/static/")).encode()

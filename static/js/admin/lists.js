@@ -16,6 +16,24 @@ function unfold(row) {
   const open = group.classList.toggle('open');
   row.classList.toggle('now', open);
   all('tr.sub', group).forEach((sub) => { sub.hidden = !open; sub.classList.toggle('open', open); });
+  if (open && !group.dataset.hinted && all('[data-hint]', group).length) hint(group);
+}
+
+/** Says beside each event of an unfolded report which other event it may be. */
+async function hint(group) {
+  group.dataset.hinted = 'yes';
+  const address = one('[data-href]', group).dataset.href;
+  const answer = await fetch(`${address}hints/`, { headers: { Accept: 'application/json' } }).catch(() => null);
+  if (!answer?.ok) return;
+  const { hints } = await answer.json();
+  all('[data-hint]', group).forEach((cell) => addHint(cell, hints[cell.dataset.hint]));
+}
+
+function addHint(cell, text) {
+  if (!text) return;
+  const [said, mark] = [document.createElement('span'), one('#merge-mark')?.content.cloneNode(true)];
+  said.append(...(mark ? [mark] : []), text);
+  cell.prepend(said);
 }
 
 const ACTIONS = {

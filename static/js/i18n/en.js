@@ -1,6 +1,6 @@
 /** English words of the map page. A message is a string with {holes}, or forms by plural category of `n`. */
 export const en = {
-  lang: 'en', dir: 'ltr', locale: 'en-GB',
+  lang: 'en', dir: 'ltr', locale: 'en-GB', digits: '0123456789', thousands: ',', point: '.',
   // filters
   filters: 'Filters', type: 'Type', actor: 'Actor', source: 'Source', place: 'Place', precision: 'Place precision',
   findActor: 'Find an actor', findSource: 'Find a source', more: '{n} more', fewer: 'Fewer', clear: 'clear', 

@@ -13,8 +13,7 @@ const DAY_MS = 86400000;
 export function createWords(lang) {
   const messages = LANGUAGES[lang] ?? en;
   const plural = once(() => new Intl.PluralRules(messages.locale));
-  const numbers = new Intl.NumberFormat(messages.locale);
-  const num = remembered(createCount(numbers));
+  const num = remembered(createCount(messages));
   const messageOf = remembered((key) => lookUp(messages, key));
   const formOf = remembered((n) => plural().select(n));
   const t = (key, holes = NO_HOLES) => fill(pickForm(messageOf(key), holes.n, formOf), holes, num);
@@ -57,15 +56,20 @@ function remembered(make) {
   };
 }
 
-/** Whole numbers by the digits and the separator of the language: a hundred new ones a frame are too many for Intl. */
-function createCount(numbers) {
-  const digits = Array.from({ length: 10 }, (_, digit) => numbers.format(digit));
-  const separator = numbers.formatToParts(1234567).find(({ type }) => type === 'group')?.value ?? '';
+const PLAIN = /^\d{1,21}(\.\d{1,3})?$/;
+
+/** Numbers by the digits and separators of the language: a hundred new ones a frame are too many for Intl, and so is the first. */
+function createCount({ locale, digits, thousands, point }) {
+  const numbers = once(() => new Intl.NumberFormat(locale));
   return (n) => {
-    if (!Number.isInteger(n) || n < 0) return numbers.format(n);
     const plain = String(n);
+    if (!PLAIN.test(plain)) return numbers().format(n);
+    const whole = plain.includes('.') ? plain.indexOf('.') : plain.length;
     let text = '';
-    for (let i = 0; i < plain.length; i++) text += (i > 0 && (plain.length - i) % 3 === 0 ? separator : '') + digits[plain.charCodeAt(i) - 48];
+    for (let i = 0; i < plain.length; i++) {
+      if (i > 0 && i < whole && (whole - i) % 3 === 0) text += thousands;
+      text += i === whole ? point : digits[plain.charCodeAt(i) - 48];
+    }
     return text;
   };
 }

@@ -27,16 +27,17 @@ export function createBasemap(basemap) {
     streams: pathOf(basemap.rivers.filter((r) => r.rank > 2).map((r) => r.line)),
     roads: pathOf(basemap.roads.map((r) => r.line)),
   };
-  const roads = new Map([...new Set(basemap.roads.map(({ ref }) => ref))].map((ref) => [ref, pathOf(basemap.roads.filter((road) => road.ref === ref).map(({ line }) => line))]));
-  const lands = new Map(basemap.land.map(({ country, rings }) => [country, pathOf(rings, true)]));
-  const outlines = new Map(basemap.governorates.map(({ id, rings }) => [id, { path: pathOf(rings, true), box: boxOf(rings) }]));
+  // Drawn or asked for one by one, later than the map itself.
+  const road = remembered((ref) => listed(basemap.roads.filter((part) => part.ref === ref), (parts) => pathOf(parts.map(({ line }) => line))));
+  const landOf = remembered((country) => listed(basemap.land.filter((land) => land.country === country), (lands) => pathOf(lands[0].rings, true)));
+  const outline = remembered((id) => listed(basemap.governorates.filter((area) => area.id === id), ([{ rings }]) => ({ path: pathOf(rings, true), box: boxOf(rings) })));
   return {
     /** The line of a motorway by its reference, M4 or M5. */
-    road: (ref) => roads.get(ref) ?? null,
-    outline: (id) => outlines.get(id) ?? null,
+    road,
+    outline,
     /** Is a canvas point in this country? null asks for the sea. */
     contains(context, frame, land) {
-      const path = land === null ? null : lands.get(land);
+      const path = land === null ? null : landOf(land);
       return (x, y) => {
         const [px, py] = [(x + frame.left) * (UNIT / frame.scale) - origin.x, (y + frame.top) * (UNIT / frame.scale) - origin.y];
         if (path) return context.isPointInPath(path, px, py, 'evenodd');
@@ -45,6 +46,17 @@ export function createBasemap(basemap) {
     },
     paint: (context, frame, colours) => paintLand(context, frame, colours, paths, origin),
     enter: (context, frame) => enter(context, frame, origin),
+  };
+}
+
+/** What `make` gives of a list that holds anything; null of none. */
+const listed = (found, make) => (found.length > 0 ? make(found) : null);
+
+function remembered(make) {
+  const known = new Map();
+  return (key) => {
+    if (!known.has(key)) known.set(key, make(key));
+    return known.get(key);
   };
 }
 

@@ -9,22 +9,36 @@ export class SnapshotError extends Error {
   }
 }
 
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c;
-});
+/** Four tables of 256: what a byte does to the checksum when 0, 1, 2 or 3 bytes follow it. */
+function makeTables() {
+  const tables = new Int32Array(4 * 256);
+  for (let n = 0; n < 256; n++) {
+    let c = n;
+    for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+    tables[n] = c;
+  }
+  for (let n = 256; n < tables.length; n++) tables[n] = (tables[n - 256] >>> 8) ^ tables[tables[n - 256] & 255];
+  return tables;
+}
 
-/** CRC-32 as in zip and Python's zlib. */
+let tables = null;
+
+/** CRC-32 as in zip and Python's zlib, four bytes at a time. */
 export function crc32(bytes) {
+  const table = tables ??= makeTables();
+  const fours = bytes.length & ~3;
   let crc = -1;
-  for (let i = 0; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]) & 255] ^ (crc >>> 8);
+  for (let i = 0; i < fours; i += 4) {
+    crc ^= bytes[i] | (bytes[i + 1] << 8) | (bytes[i + 2] << 16) | (bytes[i + 3] << 24);
+    crc = table[768 + (crc & 255)] ^ table[512 + ((crc >>> 8) & 255)] ^ table[256 + ((crc >>> 16) & 255)] ^ table[crc >>> 24];
+  }
+  for (let i = fours; i < bytes.length; i++) crc = table[(crc ^ bytes[i]) & 255] ^ (crc >>> 8);
   return (crc ^ -1) >>> 0;
 }
 
 const corrupt = (what) => new SnapshotError('corrupt', `The snapshot is broken: ${what}.`);
 
-export const unzigzag = (value) => (value % 2 ? -(value + 1) / 2 : value / 2);
+export const unzigzag = (value) => (value <= 0x7fffffff ? (value >>> 1) ^ -(value & 1) : value % 2 ? -(value + 1) / 2 : value / 2);
 
 /** A position in bytes that only moves forward and never past the end. */
 export class Reader {
@@ -67,15 +81,27 @@ export class Reader {
     return new Reader(this.take(this.varint()));
   }
 
-  /** `count` varints into `out`. */
-  varints(out) {
-    for (let i = 0; i < out.length; i++) out[i] = this.varint();
+  /** As many varints as `out` has room for, each less `less` and divided by `unit`. */
+  varints(out, { less = 0, unit = 1 } = {}) {
+    const { bytes } = this;
+    let { at } = this;
+    for (let i = 0; i < out.length; i++) {
+      let value = bytes[at++];
+      if (!(value < 128)) {
+        this.at = at - 1;
+        value = this.varint();
+        at = this.at;
+      }
+      out[i] = (value - less) / unit;
+    }
+    this.at = at;
     return out;
   }
 
-  deltas(out) {
-    let value = 0;
-    for (let i = 0; i < out.length; i++) out[i] = value += unzigzag(this.varint());
+  /** The same of zigzag steps, added up. */
+  deltas(out, { less = 0, unit = 1 } = {}) {
+    let sum = -less;
+    for (let i = 0; i < out.length; i++) out[i] = (sum += unzigzag(this.varint())) / unit;
     return out;
   }
 
@@ -83,13 +109,17 @@ export class Reader {
   escaped(count, limit) {
     const heads = this.take(count);
     const out = narrow(count, limit);
-    for (let i = 0; i < count; i++) {
-      const value = heads[i] === 255 ? 255 + this.varint() : heads[i];
-      if (value >= limit) throw corrupt(`row ${i} names a value that is not there`);
-      out[i] = value;
-    }
+    out.set(heads);
+    for (let i = heads.indexOf(255); i >= 0; i = heads.indexOf(255, i + 1)) out[i] = this.escape(limit);
+    if (limit < 255) for (let i = 0; i < count; i++) if (out[i] >= limit) throw corrupt(`row ${i} names a value that is not there`);
     this.end();
     return out;
+  }
+
+  escape(limit) {
+    const value = 255 + this.varint();
+    if (value >= limit) throw corrupt(`a row names the value ${value} that is not there`);
+    return value;
   }
 
   end() {

@@ -10,6 +10,7 @@ export function createHistograms(tally) {
     const key = `${unit} ${tally.groupCount}`;
     if (!made.has(key)) made.set(key, prepare(tally, unit));
     const histogram = made.get(key);
+    tally.countBars();
     if (histogram.version !== tally.histogramVersion) fill(histogram, tally);
     return histogram;
   };

@@ -5,21 +5,22 @@ import { prepareNames } from './names.js';
 import { decodeSnapshot } from './snapshot.js';
 
 /**
- * `{manifest, snapshot, names}`. Whatever fails is tried once more past the caches, from the manifest on:
- * it may have named files that have just been replaced. Throws SnapshotError.
+ * `{manifest, snapshot, names}`, beginning with the manifest that the page brought, if it did. Whatever fails is
+ * tried once more past the caches, from the manifest on: it may have named files that have just been replaced.
+ * Throws SnapshotError.
  */
-export async function loadSnapshot({ url = '/snapshot/manifest.json', fetch = globalThis.fetch, onProgress } = {}) {
+export async function loadSnapshot({ url = '/snapshot/manifest.json', manifest = null, fetch = globalThis.fetch, onProgress } = {}) {
   const ask = { fetch, onProgress: onProgress ?? (() => {}) };
   try {
-    return await loadOnce(url, ask, 'default');
+    return await loadOnce(url, ask, 'default', manifest);
   } catch (error) {
     if (error.code === 'version') throw error;
     return loadOnce(url, ask, 'reload');
   }
 }
 
-async function loadOnce(url, ask, cache) {
-  const manifest = await readJson(await request(url, ask, cache));
+async function loadOnce(url, ask, cache, brought = null) {
+  const manifest = brought ?? await readJson(await request(url, ask, cache));
   if (manifest.version !== 1) {
     throw new SnapshotError('version', `Snapshot version ${manifest.version} is not known.`);
   }

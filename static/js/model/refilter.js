@@ -74,11 +74,12 @@ function createCounter(tally, { changed, before }) {
   };
 }
 
-/** The same for a start, without counting: `recount` follows. */
+/** The same for a start, on rows that fail nothing yet, without counting: `recount` follows. */
 export function filterAll({ fail, snapshot }, facets) {
   const { site, actorSet, sourceSet } = snapshot;
   const { sites, whats, says } = facets;
   const misses = facets.texts ? textTest(snapshot, facets) : null;
+  if (misses === null && ![sites, whats, says].some((fails) => fails.some(Boolean))) return;
   for (let row = 0; row < fail.length; row++) {
     fail[row] = sites[site[row]] | whats[actorSet[row]] | says[sourceSet[row]];
     if (misses !== null && misses(row)) fail[row] |= TEXT;

@@ -43,7 +43,8 @@ export function assemble(columns) {
   const { dayRows, when, firstDay, days } = columns;
   const { duration, precision } = columns.whens;
   let lastDay = firstDay + Math.max(0, days - 1);
-  for (let d = 0; d < days; d++) {
+  const longest = duration.reduce((most, length) => Math.max(most, length), 0);
+  for (let d = days - 1; d >= 0 && firstDay + d + longest > lastDay; d--) {
     for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
       const end = firstDay + d + duration[when[row]];
       if (end > lastDay) lastDay = end;
@@ -55,10 +56,10 @@ export function assemble(columns) {
 
 function readSites(reader) {
   const count = reader.count(reader.bytes.length);
-  const place = reader.deltas(new Int32Array(count)).map((p) => p - 1);
-  const lat = reader.deltas(new Float64Array(count)).map((v) => v / 100_000);
-  const lon = reader.deltas(new Float64Array(count)).map((v) => v / 100_000);
-  const radiusKm = reader.varints(new Float32Array(count)).map((r) => r / 10);
+  const place = reader.deltas(new Int32Array(count), { less: 1 });
+  const lat = reader.deltas(new Float64Array(count), { unit: 100_000 });
+  const lon = reader.deltas(new Float64Array(count), { unit: 100_000 });
+  const radiusKm = reader.varints(new Float32Array(count), { unit: 10 });
   const precision = Uint8Array.from(reader.take(count));
   reader.end();
   return { count, place, lat, lon, radiusKm, precision };
@@ -120,7 +121,7 @@ function readWhens(reader, columns) {
 function readFigures(reader, columns) {
   const table = reader.section();
   const size = table.count(table.bytes.length);
-  const read = () => table.varints(new Int32Array(size)).map((v) => v - 1);
+  const read = () => table.varints(new Int32Array(size), { less: 1 });
   columns.figures = { low: read(), best: read(), high: read() };
   table.end();
   columns.figure = reader.section().escaped(columns.count, size);

@@ -9,7 +9,7 @@
 
 import { MOST_GROUPS } from './colour.js';
 import { ACTOR, PLACE, PRECISION, SOURCE, TIME, TYPE } from './facets.js';
-import { durationOf, startOf } from './snapshot.js';
+import { startOf } from './snapshot.js';
 
 /** A row with an uncertain date is this much, spread over its days. */
 export const WHOLE = 2 ** 20;
@@ -49,7 +49,8 @@ export function createTally(snapshot) {
     single: new Uint32Array(129),
     /** Where a step of the window changed something: site numbers, perhaps twice; `count` Infinity: anywhere. */
     touched: { sites: new Uint32Array(MOST_TOUCHED), count: Infinity },
-    /** The histogram by day and group: whole rows, and steps of shares to be added up. */
+    /** The histogram by day and group: whole rows, and steps of shares to be added up. Counted when first wanted. */
+    barsCounted: false,
     sureDays: new Int32Array(span * MOST_GROUPS),
     unsureSteps: new Float64Array((span + 1) * MOST_GROUPS),
     /** A row's group is the sum of the two; one of them is all zeros. */
@@ -62,6 +63,7 @@ export function createTally(snapshot) {
   tally.bars = createBars(tally);
   tally.miss = createMiss(tally);
   tally.recount = () => recount(tally, batch);
+  tally.countBars = () => { if (!tally.barsCounted) countBars(tally, batch); };
   return tally;
 }
 
@@ -73,8 +75,8 @@ function setGroups(tally, { whats, says, size }) {
 }
 
 function recount(tally, batch) {
-  const { fail, show, bars, miss } = tally;
-  clear(tally);
+  const { fail, show, miss } = tally;
+  if (tally.count > 0 || tally.single.some(Boolean)) clear(tally);
   for (let first = 0; first < fail.length; first += BATCH) {
     const last = Math.min(fail.length, first + BATCH);
     let size = 0;
@@ -83,20 +85,35 @@ function recount(tally, batch) {
       size += (fail[row] - 1) >>> 31;
     }
     show(batch, size, 1);
-    size = 0;
+    if (size === last - first) continue;
     for (let row = first; row < last; row++) {
       const mask = fail[row];
       if (mask !== 0 && (mask & (mask - 1)) === 0) miss(row, mask, 1);
-      batch[size] = row;
-      size += ((mask & ~TIME) - 1) >>> 31;
     }
-    bars(batch, size, 1);
   }
+  tally.barsCounted = false;
   tally.histogramVersion++;
 }
 
+/** The bars of all rows; later changes keep them. */
+function countBars(tally, batch) {
+  const { fail, bars } = tally;
+  tally.sureDays.fill(0);
+  tally.unsureSteps.fill(0);
+  tally.barsCounted = true;
+  for (let first = 0; first < fail.length; first += BATCH) {
+    const last = Math.min(fail.length, first + BATCH);
+    let size = 0;
+    for (let row = first; row < last; row++) {
+      batch[size] = row;
+      size += ((fail[row] & ~TIME) - 1) >>> 31;
+    }
+    bars(batch, size, 1);
+  }
+}
+
 const COUNTS = ['siteCounts', 'siteLone', 'siteGroups', 'whats', 'says', 'whens', 'figures', 'blocks', 'typeExtra',
-  'actorExtra', 'sourceExtra', 'placeExtra', 'precisionExtra', 'single', 'sureDays', 'unsureSteps'];
+  'actorExtra', 'sourceExtra', 'placeExtra', 'precisionExtra', 'single'];
 
 function clear(tally) {
   for (const key of COUNTS) tally[key].fill(0);
@@ -147,34 +164,31 @@ function createMiss(tally) {
 /** `bars(rows, size, sign)`: rising rows in the histogram, whole on their day, or spread when uncertain. */
 function createBars(tally) {
   const { when, dayRows, firstDay, actorSet, sourceSet } = tally.snapshot;
-  const isUnsure = tally.snapshot.whens.uncertain;
-  const { sureDays, groupOfWhat, groupOfSays } = tally;
-  const unsure = new Uint32Array(Math.min(BATCH, tally.snapshot.count));
+  const { uncertain: isUnsure, duration } = tally.snapshot.whens;
+  const { sureDays, unsureSteps, groupOfWhat, groupOfSays } = tally;
+  const [share, rest] = sharesOf(duration);
   return (rows, size, sign) => {
-    if (size === 0) return;
+    if (size === 0 || !tally.barsCounted) return;
     const { groupCount } = tally;
     let d = startOf(tally.snapshot, rows[0]) - firstDay;
-    let left = 0;
     for (let i = 0; i < size; i++) {
       const row = rows[i];
       while (row >= dayRows[d + 1]) d++;
-      const uncertain = isUnsure[when[row]];
-      sureDays[d * groupCount + groupOfWhat[actorSet[row]] + groupOfSays[sourceSet[row]]] += sign * (1 - uncertain);
-      unsure[left] = row;
-      left += uncertain;
+      const at = d * groupCount + groupOfWhat[actorSet[row]] + groupOfSays[sourceSet[row]];
+      const dates = when[row];
+      if (isUnsure[dates] === 0) {
+        sureDays[at] += sign;
+      } else {
+        unsureSteps[at] += sign * (share[dates] + rest[dates]);
+        unsureSteps[at + groupCount] -= sign * rest[dates];
+        unsureSteps[at + (duration[dates] + 1) * groupCount] -= sign * share[dates];
+      }
     }
-    for (let i = 0; i < left; i++) spread(tally, unsure[i], sign);
   };
 }
 
-/** A row of an uncertain date: evenly over its days, the rest of the division on the first. */
-function spread({ snapshot, groupCount, groupOfWhat, groupOfSays, unsureSteps }, row, sign) {
-  const d = startOf(snapshot, row) - snapshot.firstDay;
-  const group = groupOfWhat[snapshot.actorSet[row]] + groupOfSays[snapshot.sourceSet[row]];
-  const length = durationOf(snapshot, row) + 1;
-  const share = Math.floor(WHOLE / length);
-  const rest = WHOLE - share * length;
-  unsureSteps[d * groupCount + group] += sign * (share + rest);
-  unsureSteps[(d + 1) * groupCount + group] -= sign * rest;
-  unsureSteps[(d + length) * groupCount + group] -= sign * share;
+/** What a row of an uncertain date gives to each of its days, and what more to the first: the rest of the division. */
+function sharesOf(durations) {
+  const share = Float64Array.from(durations, (duration) => Math.floor(WHOLE / (duration + 1)));
+  return [share, share.map((part, dates) => WHOLE - part * (durations[dates] + 1))];
 }

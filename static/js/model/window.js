@@ -9,26 +9,27 @@ import { BATCH } from './tally.js';
  * range, few, are kept apart, sorted by start and by end.
  */
 export function createWindow(snapshot) {
-  const ranges = rangesOf(snapshot);
+  /** Made when the window first moves. */
+  let ranges = null;
   const window = { from: 0, to: -1, open, step };
   const batch = new Uint32Array(Math.min(BATCH, snapshot.count));
   const sites = snapshot.site;
   let gathered = 0;
 
-  /** Set the TIME bit of all rows from scratch. */
+  /** Set the TIME bit of all rows, none of which have it yet. */
   function open(tally, from, to) {
-    const { days, dayRows, firstDay, when } = snapshot;
+    const { days, dayRows, firstDay, lastDay, when } = snapshot;
     const { duration } = snapshot.whens;
     const { fail } = tally;
+    window.from = from;
+    window.to = to;
+    if (from <= firstDay && to >= lastDay) return;
     for (let d = 0; d < days; d++) {
       const start = firstDay + d;
       for (let row = dayRows[d]; row < dayRows[d + 1]; row++) {
-        if (start <= to && start + duration[when[row]] >= from) fail[row] &= ~TIME;
-        else fail[row] |= TIME;
+        if (start > to || start + duration[when[row]] < from) fail[row] |= TIME;
       }
     }
-    window.from = from;
-    window.to = to;
   }
 
   /** Move the window. Returns whether it moved. */
@@ -36,6 +37,7 @@ export function createWindow(snapshot) {
     const { from: oldFrom, to: oldTo } = window;
     if (from === oldFrom && to === oldTo) return false;
     tally.touched.count = 0;
+    ranges ??= rangesOf(snapshot);
     window.from = from;
     window.to = to;
     if (from > oldTo || to < oldFrom) {
