@@ -15,7 +15,7 @@ from events.geoparsing.document import CodedEvent, Document, Span
 from events.geoparsing.patterns import Hit
 
 from . import dating, placing
-from .counting import counts_dead
+from .counting import counts_dead, tells_of_death
 from .dating import When, when_of
 from .figures import killed_in, none_killed
 from .grammar import grammar_of
@@ -83,9 +83,9 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
 
 def _may_count(reading: Reading) -> bool:
     """Whether there is a word of killing at all, or one that nobody was killed."""
-    return bool(reading.hits["none_dead"]) or any(
-        hit.label == "killing" for hit in reading.hits["trigger"]
-    )
+    if reading.hits["none_dead"] or any(h.label == "killing" for h in reading.hits["trigger"]):
+        return True
+    return bool(reading.hits["frame"]) and tells_of_death(reading)
 
 
 def _say_that_none_died(reading: Reading, before: list[Telling], told: list[Telling]) -> None:

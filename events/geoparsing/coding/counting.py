@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from events.geoparsing.patterns import Hit
 
-from .numbers import Number, numbers_in
+from .grammar import SPLIT_REACH
+from .numbers import CLITICS, Number, numbers_in
 from .reading import Placed, Reading
 
 REACH = 9
 """Words between a number and the word of killing it belongs to."""
+_FAR = 16
+"""The same after a verb that opens its clause, where the number says that it counts people."""
+_LONG = 24
 _COMMA = 2
 _SUBSET_REACH = 3
 _PREPOSITION = 3
@@ -20,7 +24,7 @@ _YEARS = range(1900, 2100)
 _VERBS = {
     "kill": "kill", "wound": "wound", "other": "other",
     "kill_first": "kill", "wound_first": "wound", "kill_last": "kill", "wound_last": "wound",
-    "toll": "kill",
+    "toll": "kill", "split": "kill", "other_first": "other", "other_last": "other",
 }  # fmt: skip
 """Labels of counting words and what they count; a `_first` one stands before its number, a
 `_last` one after it."""
@@ -46,10 +50,26 @@ def cues_in(reading: Reading) -> list[Hit]:
     kept = []
     for cue in cues:
         span = range(cue.first, cue.last)
+        if cue.label == "split" and not _is_split(reading, cue):
+            continue
         if taken.isdisjoint(span) and not reading.aside[cue.first]:
             taken.update(span)
             kept.append(cue)
     return sorted(kept)
+
+
+def tells_of_death(reading: Reading) -> bool:
+    """Whether both halves of a verb of dying stand in the sentence: "lost ... their lives"."""
+    return any(hit.label == "split" and _is_split(reading, hit) for hit in reading.hits["figure"])
+
+
+def _is_split(reading: Reading, tail: Hit) -> bool:
+    """Whether the first half of the verb stands before the second, with who died between."""
+    head = f"{len(reading.grammar.frames) - 1}:0"
+    return any(
+        hit.label == head and 0 < tail.first - hit.last <= SPLIT_REACH
+        for hit in reading.hits["frame"]
+    )
 
 
 def people_numbers(reading: Reading) -> list[Number]:
@@ -71,9 +91,9 @@ def _is_count(reading: Reading, number: Number) -> bool:
         return _person_follows(reading, number)
     if number.first in reading.ends("agent"):
         return False
-    return not (
-        _unit_follows(reading, number) or is_part(reading, number) or _is_age(reading, number)
-    )
+    if _unit_follows(reading, number) or is_part(reading, number) or _is_age(reading, number):
+        return False
+    return number.first not in reading.starts("some_of") or counts_people(reading, number)
 
 
 def _is_age(reading: Reading, number: Number) -> bool:
@@ -89,6 +109,12 @@ def _is_age(reading: Reading, number: Number) -> bool:
     return before in reading.ends("one") or before in reading.ends("person")
 
 
+def counts_people(reading: Reading, number: Number) -> bool:
+    """Whether a word for people stands right after the number, or a larger number in words."""
+    place = number.last
+    return place in reading.starts("person") or _person_follows(reading, number)
+
+
 def _person_follows(reading: Reading, number: Number) -> bool:
     return any(
         placed.first - number.last in (0, 1) and placed.item.generic for placed in reading.actors
@@ -99,12 +125,20 @@ def _unit_follows(reading: Reading, number: Number) -> bool:
     """Whether the number is of kilometres, strikes or the like: "14 air strikes"."""
     units = reading.starts("unit")
     last = number.last
-    if last in units:
+    if last in units and _is_bare(reading, last):
         return not _is_dated(reading, last)
+    if reading.grammar.verb_first:  # the noun stands right after its number, adjectives after it
+        return False
     if last + 1 not in units or _is_dated(reading, last + 1):
         return False
     between = reading.tokens[last].key
     return len(between) > _PREPOSITION and not between.isdecimal()
+
+
+def _is_bare(reading: Reading, place: int) -> bool:
+    """Whether a unit stands without an Arabic clitic: "12 by a raid" counts no raids."""
+    key = reading.tokens[place].key
+    return key[:1] not in CLITICS or key.startswith(reading.grammar.unit_stems)
 
 
 def _is_dated(reading: Reading, place: int) -> bool:
@@ -115,17 +149,24 @@ def is_part(reading: Reading, number: Number) -> bool:
     """Whether "including", "of them" or the like makes the number a part of another."""
     if any(0 <= hit.first - number.last <= REACH for hit in reading.hits["subset_after"]):
         return True
-    if _is_of_them(reading, number):
-        return True
+    return _is_of_them(reading, number) or in_subset(reading, number.first)
+
+
+def in_subset(reading: Reading, place: int) -> bool:
+    """Whether an "including" before the word at `place` still holds there: no word of counting
+    and no end of the subset between ("aralarında bir çocuğun da bulunduğu on kişi")."""
     for hit in reading.hits["subset"]:
-        gap = number.first - hit.last
-        if 0 <= gap <= _SUBSET_REACH:
-            return True
-        if 0 <= gap <= REACH and not any(
-            hit.last <= verb.first < number.first for verb in reading.hits["figure"]
-        ):
+        gap = place - hit.last
+        if not 0 <= gap <= REACH or _ends_between(reading, hit.last, place):
+            continue
+        verbs = reading.hits["figure"] if gap > _SUBSET_REACH else ()
+        if not any(hit.last <= verb.first < place for verb in verbs):
             return True
     return False
+
+
+def _ends_between(reading: Reading, first: int, last: int) -> bool:
+    return any(first <= hit.first < last for hit in reading.hits["subset_ends"])
 
 
 def _is_of_them(reading: Reading, number: Number) -> bool:
@@ -138,11 +179,51 @@ def _is_of_them(reading: Reading, number: Number) -> bool:
 
 def belongs(reading: Reading, number: Number, cues: Sequence[Hit]) -> bool:
     """Whether the nearest counting word is one of killing, and near enough."""
-    if any(cue.first == number.last and cue.label == "wound" for cue in cues):
+    if any(_takes(cue, number) for cue in cues):
         return any(cue.last == number.first and cue.label == "kill_first" for cue in cues)
-    near = [(cost(reading, number, cue), not counts_dead(cue), cue) for cue in cues]
+    placed = _companion(reading, number)
+    near = [(cost(reading, placed, cue), not counts_dead(cue), cue) for cue in cues]
     best = min(near, default=None)
-    return best is not None and best[0] <= REACH and not best[1]
+    if best is None:
+        return False
+    if reading.grammar.cue_follows and _is_counted(reading, number):
+        return _next_kills(number, cues, best[2])
+    if best[1]:
+        return False
+    if best[0] <= REACH:
+        return True
+    object_last = reading.grammar.verb_first and best[2].last <= number.first
+    return object_last and best[0] <= _FAR and counts_people(reading, number)
+
+
+def _is_counted(reading: Reading, number: Number) -> bool:
+    """Whether a noun of people stands within two words after the number: "iki kahraman asker"."""
+    return any(place in reading.starts("counted") for place in range(number.last, number.last + 3))
+
+
+def _next_kills(number: Number, cues: Sequence[Hit], nearest: Hit) -> bool:
+    """Where verbs come last: whether the first one after the counted people is one of killing."""
+    after = next((cue for cue in cues if cue.first >= number.last), nearest)
+    return counts_dead(after) and after.first - number.last <= _LONG
+
+
+def _companion(reading: Reading, number: Number) -> Number:
+    """A number "together with" whom it stands is where that person is named."""
+    if number.first not in reading.ends("along"):
+        return number
+    clause = reading.clauses[number.first]
+    named = [
+        hit
+        for hit in reading.hits["person"]
+        if hit.last < number.first and reading.clauses[hit.first] == clause
+    ]
+    return number._replace(first=named[-1].first, last=named[-1].last) if named else number
+
+
+def _takes(cue: Hit, number: Number) -> bool:
+    """Whether a number is of wounded: "5 wounded", "a number of wounded"."""
+    vague = number.low < number.high
+    return cue.label == "wound" and 0 <= cue.first - number.last <= vague
 
 
 def cost(reading: Reading, number: Number, cue: Hit) -> int:
@@ -154,6 +235,8 @@ def cost(reading: Reading, number: Number, cue: Hit) -> int:
     clauses = reading.clauses
     side = "_last" if cue.first < number.first else "_first"
     total = gap + _COMMA * abs(clauses[number.first] - clauses[cue.first])
+    if side == "_last" and ":" in reading.gap(cue.last - 1, cue.last):
+        return min(total, REACH)  # "killed: a father and two sons"
     if cue.label.endswith(side):
         total += _WRONG_SIDE
     if cue.last < number.first and reading.joins(number.first - 1):

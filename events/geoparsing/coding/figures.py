@@ -19,18 +19,17 @@ from .counting import (
     cost,
     counts_dead,
     cues_in,
+    in_subset,
     is_joint,
     joint_pairs,
     people_numbers,
 )
-from .numbers import Number
+from .numbers import Number, carries_and
 from .persons import listed_alone, one_by_one, one_more, with_whom
 from .reading import Placed, Reading
 from .tolls import Count, Part
+from .totals import is_total, risen_to, whole_counts
 
-_WAR = 2000
-"""So many dead are a sum of the war, not of an event."""
-_CAMPAIGN = 100
 _SINGLE_REACH = 4
 _LISTED = 4
 _PAIRED = 3
@@ -46,20 +45,38 @@ def killed_in(reading: Reading) -> Count:
     kills = [cue for cue in cues if counts_dead(cue)]
     if not kills:
         return Count(none_killed(reading))
-    numbers = people_numbers(reading)
+    numbers = whole_counts(reading, people_numbers(reading))
     pairs = joint_pairs(reading, kills, cues) if len(cues) > 1 else []
     own = [
         number
         for number in numbers
         if belongs(reading, number, cues) and not (pairs and is_joint(reading, number, pairs, cues))
     ]
-    own = _with_joined(reading, own, numbers, cues)
+    own = _told_once(_with_joined(reading, own, numbers, cues), kills)
     rise = bool(reading.hits["rise"])
+    toll = risen_to(reading, numbers, cues) if rise else None
+    own = [toll] if toll else own
     parts = [part for kill in kills for part in _part(reading, kill, own, kills, cues, rise)]
     parts = _told_again(reading, parts)
+    if parts and not rise and len(kills) > len(parts):
+        parts += _one_elsewhere(reading, parts, kills, cues, numbers)
     if not parts and not pairs:
         parts = _people_killed(reading, kills, cues, numbers) or list(none_killed(reading))
-    return Count(tuple(parts), rise and bool(own), _is_total(reading, parts))
+    return Count(tuple(parts), rise and bool(own), is_total(reading, parts))
+
+
+def _told_once(own: list[Number], kills: Sequence[Hit]) -> list[Number]:
+    """Without the dual of a verb or noun of dying beside the number it agrees with: "two persons
+    met their (dual) death"."""
+    if len(own) < 2:
+        return own
+    verbs = {kill.first for kill in kills if kill.last - kill.first == 1}
+    apart = [number for number in own if number.first not in verbs]
+    return [
+        number
+        for number in own
+        if number in apart or not any(abs(number.first - one.first) <= _AT for one in apart)
+    ]
 
 
 def none_killed(reading: Reading) -> tuple[Part, ...]:
@@ -68,16 +85,6 @@ def none_killed(reading: Reading) -> tuple[Part, ...]:
         start, end = reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end
         return (Part(hit, Figures(0, 0, 0, reading.doc.text[start:end], start, end)),)
     return ()
-
-
-def _is_total(reading: Reading, parts: Sequence[Part]) -> bool:
-    """Whether the count sums up the war or a campaign."""
-    most = max((part.figures.high for part in parts), default=0)
-    if most >= _CAMPAIGN:
-        return most >= _WAR or bool(reading.hits["sums"] or reading.hits["background"])
-    return any(part.figures.low < part.figures.high for part in parts) and bool(
-        reading.hits["sums"]
-    )
 
 
 def _part(
@@ -164,6 +171,8 @@ def _is_joined(reading: Reading, one: Number, other: Number, kill: Hit) -> bool:
     low, high = min(one.last, other.last), max(one.first, other.first)
     if (one.first < kill.first) != (other.first < kill.first) or high - low > REACH:
         return False
+    if carries_and(reading, max(one.first, other.first)):
+        return True
     return any(low <= hit.first < high for hit in reading.hits["joiners"])
 
 
@@ -199,15 +208,11 @@ def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit])
         for hit in (*reading.hits["one"], *listed_alone(reading, own[-1].last))
         if (low <= hit.first < high or _leads(reading, hit, own[0]))
         and hit.first != own[-1].last
-        and not _in_subset(reading, hit)
+        and not in_subset(reading, hit.first)
         and not _speaks(reading, hit)
         and not any(hit.first < number.last and number.first < hit.last for number in own)
         and belongs(reading, Number(hit.first, hit.last, 1, 1, 1), cues)
     ]
-
-
-def _in_subset(reading: Reading, hit: Hit) -> bool:
-    return any(0 <= hit.first - part.last <= REACH for part in reading.hits["subset"])
 
 
 def _leads(reading: Reading, hit: Hit, number: Number) -> bool:
@@ -224,19 +229,49 @@ def _speaks(reading: Reading, hit: Hit) -> bool:
 def _single(
     reading: Reading, kills: Sequence[Hit], cues: Sequence[Hit], numbers: Sequence[Number]
 ) -> list[Part]:
-    """People named one by one as killed: "a child was killed", "a man and his wife"."""
+    """People named one by one as killed: "a child was killed", "a man and his wife"; one row of
+    them for each word of killing in a clause of its own."""
     people = sorted([*reading.hits["one"], *reading.hits["person"]])
-    people = [hit for hit in people if not (_in_subset(reading, hit) or _speaks(reading, hit))]
+    people = [hit for hit in people if not (in_subset(reading, hit.first) or _speaks(reading, hit))]
+    parts: list[Part] = []
+    counted, clauses = 0, set[int]()
     for place, hit in enumerate(people):
-        if any(0 <= hit.first - number.last <= 1 for number in numbers):
+        if hit.first < counted or any(0 <= hit.first - number.last <= 1 for number in numbers):
             continue
         number, kill = Number(hit.first, hit.last, 1, 1, 1), _near(hit, kills)
-        if belongs(reading, number, cues) and cost(reading, number, kill) <= _SINGLE_REACH:
-            last, count = _and_more(reading, people[place:])
-            start, end = reading.tokens[hit.first].start, reading.tokens[last - 1].end
+        clause = reading.clauses[kill.first]
+        if clause in clauses or not belongs(reading, number, cues):
+            continue
+        if cost(reading, number, kill) <= _SINGLE_REACH:
+            counted, count = _and_more(reading, people[place:])
+            clauses.add(clause)
+            start, end = reading.tokens[hit.first].start, reading.tokens[counted - 1].end
             text = reading.doc.text[start:end]
-            return [Part(kill, Figures(count, count, count, text, start, end))]
-    return []
+            parts.append(Part(kill, Figures(count, count, count, text, start, end)))
+    return parts
+
+
+def _one_elsewhere(
+    reading: Reading,
+    parts: Sequence[Part],
+    kills: Sequence[Hit],
+    cues: Sequence[Hit],
+    numbers: Sequence[Number],
+) -> list[Part]:
+    """Somebody killed in another clause than the counted: "three died; one of the attackers was
+    killed as well"."""
+    counted = {reading.clauses[part.kill.first] for part in parts}
+    others = [kill for kill in kills if reading.clauses[kill.first] not in counted]
+    if not others:
+        return []
+    single = _single(reading, kills, cues, numbers)
+    ones = reading.starts("one")
+    return [p for p in single if p.kill in others and _first_word(reading, p) in ones]
+
+
+def _first_word(reading: Reading, part: Part) -> int:
+    start = part.figures.start
+    return next(n for n, token in enumerate(reading.tokens) if token.start == start)
 
 
 def _and_more(reading: Reading, people: Sequence[Hit]) -> tuple[int, int]:

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from events.geoparsing.names import fold_word
 from events.geoparsing.patterns import PatternIndex, is_turkish
 
+from .nouns import single_forms, with_duals
+
 _GROUPS = (
     "triggers", "instruments", "targets", "modality", "stance", "verbal", "reporters", "figures",
     "place_nouns",
@@ -23,13 +25,16 @@ _LISTS = (
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
     "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result",
     "goes_on", "where", "amid", "since", "firsts", "blame",
-    "subset_after", "part_of", "along", "ground", "at_least",
+    "subset_after", "subset_ends", "part_of", "along", "ground", "at_least", "people",
 )  # fmt: skip
 _NUMBERED = (
     "number_of", "range", "between", "unit", "one", "person", "article", "passive", "amount",
-    "none_dead",
+    "none_dead", "some_of", "counted",
 )  # fmt: skip
 """What stands beside numbers: groups of their own out of the table of figures."""
+_NO_CUES = frozenset({*_NUMBERED, "nouns", "split_heads", "split_tails"})
+SPLIT_REACH = 12
+"""Words between the two halves of a verb of dying: "lost ... their lives" around who died."""
 _LABELS = {
     "triggers": "trigger", "instruments": "instrument", "targets": "target",
     "reporters": "reporter", "figures": "figure",
@@ -91,6 +96,8 @@ class Grammar:
     """The endings that say "at"."""
     verb_first: bool
     """Whether who does it stands after the verb, as in Arabic."""
+    unit_stems: tuple[str, ...]
+    """How the words of units begin."""
     meanings: dict[str, Meaning | None] = field(default_factory=dict)
     """What the words of texts count, kept for the next time they are met."""
 
@@ -112,14 +119,16 @@ def grammar_of(lexicon: Mapping[str, Any]) -> Grammar:
 
 
 def _compile(table: Mapping[str, Any]) -> Grammar:
-    frames, exact = table.get("frames", ()), table.get("exact_letters", False)
+    frames, exact = _frames(table), table.get("exact_letters", False)
+    figures = table.get("figures", {})
+    numbers = with_duals(figures, table.get("numbers", {}))
     patterns = [(pattern, _split(label)) for pattern, label in _patterns(table)]
     return Grammar(
         indexes=_indexes(patterns, exact=False),
         exact=_indexes(patterns, exact=True) if exact else None,
         frames=tuple(Frame(f["type"], len(f["words"]), f.get("near", 6)) for f in frames),
-        numbers={fold_word(word): value for word, value in table.get("numbers", {}).items()},
-        spellings=frozenset(word.lower() for word in table.get("numbers", {})),
+        numbers={fold_word(word): value for word, value in numbers.items()},
+        spellings=frozenset(word.lower() for word in numbers),
         scales={fold_word(word): value for word, value in table.get("scales", {}).items()},
         vague={fold_word(word): tuple(pair) for word, pair in table.get("vague", {}).items()},
         cue_follows=table.get("cue_follows", False),
@@ -129,7 +138,16 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         part_endings=frozenset(table.get("part_endings", ())),
         at_endings=tuple(table.get("at_endings", ())),
         verb_first=table.get("verb_first", False),
+        unit_stems=tuple(fold_word(unit.strip("*")) for unit in figures.get("unit", ())),
     )
+
+
+def _frames(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The frames of a lexicon, and the one of its verbs of dying that stand in two halves."""
+    figures = table.get("figures", {})
+    halves = [figures.get(name, ()) for name in ("split_heads", "split_tails")]
+    split = {"type": "killing", "near": SPLIT_REACH, "words": halves}
+    return [*table.get("frames", ()), split] if all(halves) else [*table.get("frames", ())]
 
 
 def _indexes(
@@ -148,18 +166,20 @@ def _split(label: str) -> tuple[str, str]:
 def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for group in _GROUPS:
         for value, patterns in table.get(group, {}).items():
-            if group == "figures" and value in _NUMBERED:
+            if group == "figures" and value in _NO_CUES:
                 continue
             yield from ((pattern, f"{_LABELS.get(group, group)}:{value}") for pattern in patterns)
     figures = table.get("figures", {})
     for name in _NUMBERED:
         yield from ((pattern, f"{name}:") for pattern in figures.get(name, ()))
+    yield from ((form, "person:") for form in single_forms(figures.get("nouns", {})))
+    yield from ((pattern, "figure:split") for pattern in figures.get("split_tails", ()))
     for name in ("kill", "kill_first", "kill_last", "toll"):
         yield from ((pattern, "trigger:killing") for pattern in figures.get(name, ()))
     for pattern in figures.get("none_dead", ()):
         yield pattern, "stop:"
     for name in _LISTS:
         yield from ((pattern, f"{name}:") for pattern in table.get(name, ()))
-    for number, frame in enumerate(table.get("frames", ())):
+    for number, frame in enumerate(_frames(table)):
         for part, patterns in enumerate(frame["words"]):
             yield from ((pattern, f"frame:{number}:{part}") for pattern in patterns)

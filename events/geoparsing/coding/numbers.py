@@ -14,6 +14,8 @@ _THOUSANDS = frozenset({",", ".", "\u00a0", "\u202f", "٬", "’"})
 _DASHES = frozenset({"-", "–", "—", " - ", " – ", "-х"})
 _CEILING = 10_000_000
 _MOST_KEPT = 20_000
+CLITICS = "وفبلك"
+"""What Arabic writes before a number in one word with it: "و6" (and 6), "ب59" (with 59)."""
 
 
 class Number(NamedTuple):
@@ -52,8 +54,10 @@ def _closed(reading: Reading) -> set[int]:
 
 def _number_at(reading: Reading, place: int) -> Number | None:
     key = reading.tokens[place].key
-    if key[:1].isdecimal():
-        return _digits(reading, place) if key.isdecimal() else _suffixed(reading, place)
+    if key[:1].isdecimal() and not key.isdecimal():
+        return _suffixed(reading, place)
+    if bare_digits(key):
+        return _digits(reading, place)
     meaning = _meaning(reading.grammar, key)
     if meaning is None:
         return None
@@ -61,6 +65,18 @@ def _number_at(reading: Reading, place: int) -> Number | None:
         low, high = meaning.vague
         return Number(place, place + 1, low, low, high)
     return _words(reading, place)
+
+
+def carries_and(reading: Reading, place: int) -> bool:
+    """Whether an Arabic number has the "and" before it: "و6", "وثلاثة", but not "واحدة" (one)."""
+    key, grammar = reading.tokens[place].key, reading.grammar
+    return key.startswith("و") and key not in grammar.numbers and key not in grammar.scales
+
+
+def bare_digits(key: str) -> str:
+    """The digits of a folded word that is nothing else but for Arabic clitics, "" for none."""
+    digits = key.lstrip(CLITICS) if key[:1] in CLITICS else key
+    return digits if digits.isdecimal() and len(key) - len(digits) <= 2 else ""
 
 
 def _suffixed(reading: Reading, place: int) -> Number | None:
@@ -103,7 +119,7 @@ def _meaning(grammar: Grammar, key: str) -> Meaning | None:
     if key in known:
         return known[key]
     forms = forms_of(key)
-    digits = 0 if key[:1].isdecimal() else None
+    digits = 0 if key[:1].isdecimal() or bare_digits(key) else None
     value = next((grammar.numbers[form] for form in forms if form in grammar.numbers), None)
     scale = next((grammar.scales[form] for form in forms if form in grammar.scales), None)
     vague = next((grammar.vague[form] for form in forms if form in grammar.vague), None)
@@ -116,12 +132,11 @@ def _meaning(grammar: Grammar, key: str) -> Meaning | None:
 
 def _digits(reading: Reading, place: int) -> Number:
     """Digits with thousands marks ("360,000"), and a scale word after them ("1.5 million" too)."""
-    digits, last = reading.tokens[place].key[:9], place + 1
+    digits, last = bare_digits(reading.tokens[place].key)[:9], place + 1
+    head = len(digits)
     while last < len(reading.tokens) and len(digits) < 9:
         follower = reading.tokens[last].key
-        if not (
-            follower.isdecimal() and len(follower) == 3 and len(reading.tokens[place].key) <= 3
-        ):
+        if not (follower.isdecimal() and len(follower) == 3 and head <= 3):
             break
         if reading.gap(last - 1, last) not in _THOUSANDS:
             break

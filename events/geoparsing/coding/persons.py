@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from events.geoparsing.patterns import Hit
 
+from .counting import in_subset
 from .reading import Reading
 
 _NOUN = 4
@@ -102,10 +103,10 @@ def _is_named(reading: Reading, place: int) -> bool:
 def one_more(reading: Reading, first: int, last: int) -> int:
     """1 for somebody named by a bare noun beside the counted `first..last`: "a nurse and three
     patients" where there is no article, "four children and the teacher"."""
-    counted, subsets = reading.ends("one"), reading.hits["subset"]
+    counted = reading.ends("one")
     for hit in reading.hits["person"]:
-        inside = any(0 <= hit.first - s.last <= _MOST for s in subsets)
-        if hit.last in counted or inside:
+        anew = _prefixed(reading, hit) and "،" in reading.gap(hit.first - 1, hit.first)
+        if hit.last in counted or (in_subset(reading, hit.first) and not anew):
             continue
         if hit.last == first - 1 and reading.joins(hit.last):
             return 1

@@ -1,0 +1,82 @@
+"""Counts that carry their number in a noun or verb, that break a total down, or look back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from events.geoparsing.coding.nouns import dual_forms, single_forms
+from tests.geoparsing.documents import coded
+
+WORDINGS = [
+    # the dual of a noun or a verb counts two
+    ("ar", "مقتل مسعفتين بغارة جوية", 2),
+    ("ar", "غارة جوية أسفرت عن مقتل امرأة وابنتيها", 3),
+    ("ar", "هاجم مجهولون ناشطا وزميله بغارة جوية فقتلا على الفور", 2),
+    ("ar", "لقي شخصان مصرعهما بغارة جوية", 2),
+    ("ar", "لقي رجل وابنه مصرعهما بغارة جوية", 2),
+    # an "and" or "with" in one word with the digits
+    ("ar", "مقتل 9 عناصر من قوات النظام و6 من الفصائل بغارة جوية", 15),
+    ("ar", "مقتل 7 عناصر وخمسة مسلحين بغارة جوية", 12),
+    # "واحدة" is "one", no "and" with a number
+    ("ar", "مقتل 3 أشخاص من عائلة واحدة بغارة جوية", 3),
+    # what breaks a total down counts nobody anew
+    ("ar", "مقتل 182 شخصا بغارة جوية هم 102 من الهيئة و19 من الفصائل و61 من قوات النظام", 182),
+    ("ar", "قتل 5 مدنيين، هم امرأة وطفلاها ورجلان، بغارة جوية", 5),
+    ("ar", "قتل على إثر الغارة الجوية أربعة عناصر بينهم قيادي، وامرأة كانت في بيتها", 5),
+    ("en", "An air strike killed 12 people: seven men, three women and two children.", 12),
+    ("en", "An air strike killed 89 persons, among which 31 women and five children.", 89),
+    ("tr", "Hava saldırısında aralarında 2 çocuğun da bulunduğu 10 sivil öldü.", 10),
+    ("tr", "Hava saldırısında aralarında bir komutanın da olduğu dört kişi öldü.", 4),
+    # a verb of dying in two halves, with who died between
+    ("ar", "فقد ثلاثة طلاب وأستاذ مدرسة حياتهم بغارة جوية", 4),
+    # a toll stands after "to", however far from the word for it
+    (
+        "ar",
+        "ارتفعت حصيلة القتلى المدنيين في القصف الجوي على مخيم للنازحين قرب الحدود مساء أمس إلى 10",
+        10,
+    ),
+    # wounded, and one of what are no people
+    ("ar", "شهيدان وعدد من الجرحى بغارة جوية", 2),
+    ("ar", "مقتل معتقل بغارة جوية على أحد السجون", 1),
+    # the verb that follows decides where verbs come last
+    ("tr", "Gözaltına alınan bir kişi, ailesine göre cezaevinde hava saldırısında öldü.", 1),
+    ("tr", "Çatışmada 27 rejim askeri ile 18 muhalifin can verdiği bildirildi.", 45),
+    ("tr", "Hava saldırısında ölenler: bir baba ve iki oğlu", 3),
+    ("ru", "В боях обе стороны потеряли более ста человек.", 100),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "best"), WORDINGS)
+def test_a_wording_counts_the_dead(language: str, text: str, best: int) -> None:
+    figures = [event.fatalities for event in coded(text, language=language)]
+    assert [f.best for f in figures if f is not None] == [best]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("tr", "Topçu atışıyla 18 terörist etkisiz hale getirildi."),
+        ("ar", "قصف مدفعي هدد حياة ثلاثة مدنيين"),
+        ("ar", "غارة جوية أدت إلى حالات اختناق لدى أحد عشر شخصا"),
+    ],
+)
+def test_what_may_be_no_death_counts_none(language: str, text: str) -> None:
+    assert [e.fatalities for e in coded(text, language=language)] == [None]
+
+
+def test_a_fight_of_the_last_days_is_no_sum_of_the_war() -> None:
+    text = "قتل في المعارك منذ الأربعاء 182 شخصا"
+    recent = coded(text, times={"الأربعاء": dt.date(2020, 2, 19)}, language="ar")
+    assert [e.fatalities.best for e in recent] == [182]
+    assert coded(text, times={"الأربعاء": dt.date(2019, 2, 20)}, language="ar") == []
+
+
+def test_forms_of_a_noun_are_made_from_the_word() -> None:
+    table = {"kin": ["زوجة", "طفل"], "plural_in_in": ["مسعف"], "adjectives": ["مسلح"]}
+    single, dual = set(single_forms(table)), set(dual_forms(table))
+    assert {"طفل", "طفلا", "طفلة", "طفلها", "زوجته", "مسعفة", "مسلحا"} <= single
+    assert "مسلحة" not in single, "the adjective of groups is no woman"
+    assert {"طفلان", "طفلين", "طفلاها", "طفليه", "مسعفان", "مسعفتين"} <= dual
+    assert "مسعفين" not in dual, "may be any number"
