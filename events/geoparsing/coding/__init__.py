@@ -61,7 +61,8 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
     triggers = find_triggers(reading)
     if triggers and is_summary(reading):
         triggers = [t for t in triggers if not is_violent(t.kind)]
-    if not triggers or is_background(reading):
+    triggers = [t for t in triggers if not is_background(reading, t)]
+    if not triggers:
         return []
     count = killed_in(reading) if _may_count(reading) else Count()
     if count.total:
@@ -77,7 +78,7 @@ def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> 
             found += _at_places(reading, trigger, mode, when, where, triggers)
     _share_place(found)
     kept = _one_for_each_place(found)
-    _give_figures(reading, kept, count)
+    give_figures(reading, kept, count, _REAL)
     return kept
 
 
@@ -199,57 +200,3 @@ def _covers(higher: Telling, lower: Telling) -> bool:
         higher.kind == lower.kind and lower.killing and not higher.killing
     )
     return alike and same_place and same_day and higher.modality == lower.modality
-
-
-def _give_figures(reading: Reading, tellings: list[Telling], count: Count) -> None:
-    """Each count of the killed goes to the nearest violent event, shared over its places."""
-    if not count.parts:
-        return
-    mortal = [t for t in tellings if is_violent(t.kind) and t.modality in _REAL]
-    mortal = mortal or [t for t in tellings if t.kind == "excessive_force"]
-    given: dict[Span, list[Part]] = {}
-    for part in count.parts if mortal else ():
-        if part.place is not None:
-            _give_at(part, part.place, mortal, tellings)
-            continue
-        near = mortal[0]
-        if len(mortal) > 1:
-            near = min(mortal, key=lambda t: _words_off(reading, part.kill, t))
-        given.setdefault(near.trigger, []).append(part)
-    for trigger, parts in given.items():
-        total = together(parts)
-        listed = [t for t in mortal if t.trigger == trigger]
-        listed = _told_of(reading, parts[0].kill, listed)
-        for number, telling in enumerate(listed):
-            telling.figures = share(total, len(listed), number) if total else None
-            telling.rise = count.rise
-            telling.least = any(part.least for part in count.parts)
-            telling.weak = telling.weak or count.rise
-
-
-def _give_at(part: Part, place: Placed, mortal: list[Telling], tellings: list[Telling]) -> None:
-    """A count with a place of its own goes to the telling there, made for it if there is none."""
-    found = next((t for t in mortal if t.where.locality is place.item), None)
-    if found is None or found.figures is not None:
-        found = replace(mortal[0], where=placing.own(place), figures=None)
-        tellings.append(found)
-    found.figures = part.figures
-
-
-def _told_of(reading: Reading, kill: Hit, listed: list[Telling]) -> list[Telling]:
-    """Of the places of a list the last one before a "where": "shelled A and B, where two died"."""
-    asked = [hit for hit in reading.hits["where"] if hit.first < kill.first]
-    if len(listed) < 2 or not asked:
-        return listed
-    end = reading.tokens[asked[-1].first].start
-    before = [t for t in listed if t.where.locality and t.where.locality.start < end]
-    return [max(before, key=_place_start)] if before else listed
-
-
-def _place_start(telling: Telling) -> int:
-    return telling.where.locality.start if telling.where.locality else 0
-
-
-def _words_off(reading: Reading, kill: Hit, telling: Telling) -> int:
-    """How far a word of killing stands from what a telling was read from, clauses counted."""
-    return reading.distance(kill.first, kill.last, *telling.words)

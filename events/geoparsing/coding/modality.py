@@ -45,15 +45,34 @@ def mode_of(reading: Reading, trigger: Trigger, others: list[Trigger]) -> Mode |
     return Mode(modality, stance, "; ".join(part for part in (why, doubt) if part))
 
 
-def is_background(reading: Reading) -> bool:
-    """Whether the sentence sums up the war ("since 2011") instead of telling news."""
+def is_background(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a trigger sums up the war ("since 2011") instead of telling news.
+
+    A date that only tells of something named by the way ("..., a town that had been in rebel hands
+    since 2013") leaves what stands before it news.
+    """
+    return any(_governs(reading, since, trigger) for since in reading.once("old", _old_ones))
+
+
+def _old_ones(reading: Reading) -> list[Hit]:
+    """The words "since" before a date long past."""
     if not reading.times:
-        return False
-    return any(
-        hit.first <= placed.first <= hit.last + 1 and _is_old(reading, placed.item)
+        return []
+    return [
+        hit
         for hit in reading.hits["background"]
-        for placed in reading.times
-    )
+        if any(
+            hit.first <= placed.first <= hit.last + 1 and _is_old(reading, placed.item)
+            for placed in reading.times
+        )
+    ]
+
+
+def _governs(reading: Reading, since: Hit, trigger: Trigger) -> bool:
+    if since.first < trigger.last:
+        return True
+    opened = (hit.first for hit in reading.hits["clause"])
+    return not any(trigger.last <= first < since.first for first in opened)
 
 
 def is_summary(reading: Reading) -> bool:

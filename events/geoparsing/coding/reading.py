@@ -22,6 +22,8 @@ CLAUSE_COST = 3
 LONGEST = 200
 """A sentence is read so many words far, and of each group so many hits: time stays linear."""
 _MOST = 24
+_MOST_PARTS = 72
+"""A word may be a part of several frames."""
 _LISTED = 1
 _UNMASKED = frozenset({"frame", "stop", "none_dead", "at_least"})
 """Groups whose words hold even where they are a fixed phrase as a whole."""
@@ -233,7 +235,7 @@ def _grouped(hits: Sequence[Hit], start: int, end: int) -> dict[str, list[Hit]]:
         listed = groups.get(group)
         if listed is None:
             groups[group] = [_new(Hit, (first - start, last - start, value))]
-        elif len(listed) < _MOST:
+        elif len(listed) < (_MOST_PARTS if group == "frame" else _MOST):
             listed.append(_new(Hit, (first - start, last - start, value)))
     return groups
 
