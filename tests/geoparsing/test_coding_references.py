@@ -176,3 +176,17 @@ def test_at_least_so_many_are_no_negation():
 def test_what_protesters_demand_leaves_the_protest_as_it_is():
     text = "شهدت المدينة مظاهرة طالبت بتحسين الخدمات"
     assert [e.modality for e in coded(text, language="ar")] == ["happened"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The strike hit a market in Saraqib."),
+        ("en", "The shelling targeted houses in Saraqib."),
+        ("tr", "Savaş uçakları, saldırılarda Saraqib köyünü hedef aldı."),
+    ],
+)
+def test_what_a_strike_hit_is_no_second_attack(language, text):
+    events = coded(text, {"Saraqib": "Saraqib"}, language=language)
+    assert [e.sub_event_type for e in events] != ["attack"]
+    assert len(events) == 1

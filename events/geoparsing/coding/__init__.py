@@ -12,20 +12,21 @@ from dataclasses import replace
 from typing import Any
 
 from events.geoparsing.document import CodedEvent, Document, Span
-from events.geoparsing.patterns import Hit
 
 from . import dating, placing
 from .counting import counts_dead, tells_of_death
 from .dating import When, when_of
 from .figures import killed_in, none_killed
+from .giving import give_figures
 from .grammar import grammar_of
 from .kinds import LOOSE, Trigger, is_lesser, is_violent, rank
-from .merging import Telling, coded, merge
+from .merging import merge
 from .modality import Mode, is_background, is_long_ago, is_summary, mode_of
 from .participants import participants_of, reported_by
 from .placing import Where, where_of
-from .reading import Placed, Reading, is_headline, readings
-from .tolls import Count, Part, share, together
+from .reading import Reading, is_headline, readings
+from .tellings import Telling, coded
+from .tolls import Count
 from .triggers import find_triggers
 from .verbal import distinct, verbal_acts
 
@@ -124,10 +125,13 @@ def _at_places(
             weak=trigger.weak or denied,
             guessed=trigger.guessed,
             known=trigger.known and trigger.kind in LOOSE,
+            points=trigger.known,
             answer=_answers(reading, trigger),
             aside=_is_aside(reading, trigger),
             colon=":" in reading.doc.text[reading.sentence.start : span.start],
             headline=is_headline(reading),
+            spread=bool(reading.hits["spread"]),
+            listed=len(places) > 1,
             reported_by=speaker,
             stance=mode.stance,
             modality=modality,

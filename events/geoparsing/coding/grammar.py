@@ -25,7 +25,7 @@ _LISTS = (
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
     "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result",
     "goes_on", "where", "amid", "since", "firsts", "blame",
-    "subset_after", "subset_ends", "part_of", "along", "ground", "at_least", "people",
+    "spread", "subset_after", "subset_ends", "part_of", "along", "ground", "at_least", "people",
 )  # fmt: skip
 _NUMBERED = (
     "number_of", "range", "between", "unit", "one", "person", "article", "passive", "amount",

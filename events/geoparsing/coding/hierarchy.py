@@ -32,6 +32,7 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
         triggers = [t for t in triggers if not (t.derived and _adds_nothing(t, direct))]
     elif any(t.guessed and is_explosion(t.kind) for t in triggers):
         triggers = [t for t in triggers if not (t.guessed and t.kind in LOOSE)]
+    triggers = [t for t in triggers if not _is_predicate(reading, t, triggers)]
     kinds = {trigger.kind for trigger in triggers if not trigger.weak}
     told = any(is_violent(kind) for kind in kinds)
     if told or kinds & {"excessive_force", "disrupted_weapons_use"}:
@@ -49,6 +50,18 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     relative = reading.ends("relative")
     triggers = [t for t in triggers if not (is_lesser(t.kind) and t.first in relative)]
     return _first_of_ground(reading, triggers)
+
+
+def _is_predicate(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether "hit" or "targeted" only says whom the strike named before it in the clause met."""
+    if not trigger.derived or trigger.weak or trigger.kind not in LOOSE:
+        return False
+    before = [o for o in others if o.last <= trigger.first]
+    if not before or not is_explosion(before[-1].kind):
+        return False
+    clauses = reading.clauses
+    verb_last = reading.grammar.cue_follows
+    return verb_last or clauses[before[-1].first] == clauses[trigger.first]
 
 
 def _is_covered(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:

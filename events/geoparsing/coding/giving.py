@@ -1,0 +1,100 @@
+"""Which event the counted dead of a sentence belong to, and how a total is shared over places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from events.geoparsing.document import Span
+from events.geoparsing.patterns import Hit
+
+from . import placing
+from .kinds import is_violent
+from .merging import Telling
+from .reading import Placed, Reading
+from .tolls import Count, Part, share, together
+
+
+def give_figures(
+    reading: Reading, tellings: list[Telling], count: Count, real: Sequence[str]
+) -> None:
+    """Each count of the killed goes to the nearest violent event whose modality is one of `real`.
+    A total over several places is shared, the remainder to the place named first."""
+    if not count.parts:
+        return
+    mortal = [t for t in tellings if is_violent(t.kind) and t.modality in real]
+    mortal = mortal or [t for t in tellings if t.kind == "excessive_force"]
+    given: dict[Span, list[Part]] = {}
+    for part in count.parts if mortal else ():
+        if part.place is not None:
+            _give_at(part, part.place, mortal, tellings)
+            continue
+        near = mortal[0]
+        if len(mortal) > 1:
+            near = min(mortal, key=lambda t: _words_off(reading, part.kill, t))
+        given.setdefault(near.trigger, []).append(part)
+    for trigger, parts in given.items():
+        _share_out(reading, [t for t in mortal if t.trigger == trigger], parts, count)
+
+
+def _share_out(
+    reading: Reading, listed: list[Telling], parts: Sequence[Part], count: Count
+) -> None:
+    """The counts of one trigger to its tellings, one for each place, in the order of the text."""
+    total = together(parts)
+    told = sorted(_told_of(reading, parts[0].kill, listed), key=_place_start)
+    for number, telling in enumerate(told):
+        telling.figures = share(total, len(told), number) if total else None
+        telling.rise = count.rise
+        telling.least = any(part.least for part in count.parts)
+        telling.weak = telling.weak or count.rise
+
+
+def _give_at(part: Part, place: Placed, mortal: list[Telling], tellings: list[Telling]) -> None:
+    """A count with a place of its own goes to the telling there, made for it if there is none."""
+    found = next((t for t in mortal if t.where.locality is place.item), None)
+    if found is None or found.figures is not None:
+        found = replace(mortal[0], where=placing.own(place), figures=None)
+        tellings.append(found)
+    found.figures = part.figures
+
+
+def _told_of(reading: Reading, kill: Hit, listed: list[Telling]) -> list[Telling]:
+    """Of the places of a list those that the count is told of: the last one before a "where"
+    ("shelled A and B, where two died"), or one named again ("shelled A and B, killing 2 in B")."""
+    if len(listed) < 2:
+        return listed
+    again = _named_again(reading, kill, listed)
+    asked = [hit for hit in reading.hits["where"] if hit.first < kill.first]
+    if again or not asked:
+        return again or listed
+    end = reading.tokens[asked[-1].first].start
+    before = [t for t in listed if t.where.locality and t.where.locality.start < end]
+    return [max(before, key=_place_start)] if before else listed
+
+
+def _named_again(reading: Reading, kill: Hit, listed: list[Telling]) -> list[Telling]:
+    """The tellings whose place stands in the clause of the killing, if that is another one."""
+    clause = reading.clauses[kill.first]
+    if reading.clauses[listed[0].words[0]] == clause:
+        return []
+    named = {
+        placed.item.place.place_id
+        for placed in reading.localities
+        if placed.item.place is not None and reading.clauses[placed.first] == clause
+    }
+    return [t for t in listed if _place_id(t) in named]
+
+
+def _place_id(telling: Telling) -> str:
+    where = telling.where.locality
+    return where.place.place_id if where is not None and where.place is not None else ""
+
+
+def _place_start(telling: Telling) -> int:
+    return telling.where.locality.start if telling.where.locality else 0
+
+
+def _words_off(reading: Reading, kill: Hit, telling: Telling) -> int:
+    """How far a word of killing stands from what a telling was read from, clauses counted."""
+    return reading.distance(kill.first, kill.last, *telling.words)
