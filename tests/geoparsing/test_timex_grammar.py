@@ -78,6 +78,7 @@ def test_every_class_in_a_pattern_has_words(language: str) -> None:
         "HOUR",
         "HHMM",
         "NTH",
+        "DAYTH",
         "DECADE",
         "DECIMAL",
         "CLOCK",

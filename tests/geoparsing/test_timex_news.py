@@ -157,3 +157,65 @@ TENSES = [
 @pytest.mark.parametrize(("text", "expected"), TENSES)
 def test_the_words_around_a_weekday_tell_its_week(text: str, expected: list[str]) -> None:
     assert values(text, "2000-04-05") == expected
+
+
+# The report's day is Saturday 27 June 2020.
+FEASTS = [
+    ("ar", "قصفت البلدة صبيحة عيد الفطر.", ["2020-05-24TMO"]),
+    ("ar", "قصفت البلدة عشية عيد الفطر.", ["2020-05-23"]),
+    ("ar", "قصفت في اليوم الثاني من عيد الفطر.", ["2020-05-25"]),
+    ("ar", "في أول أيام العيد قصفوا البلدة.", ["2020-05-24"]),
+    ("ar", "ليلة رأس السنة قصفوا البلدة.", ["2019-12-31"]),
+    ("ar", "في آخر أيام رمضان قصفوا البلدة.", ["2020-05-23"]),
+    ("tr", "Bayramın ikinci günü bombalandı.", ["2020-05-25"]),
+    ("tr", "Arife günü bombalandı.", ["2020-05-23"]),
+    ("tr", "Ramazan'ın ilk günü bombalandı.", ["2020-04-24"]),
+    ("tr", "Kurban Bayramı arifesinde vuracaklar.", ["2020-07-30"]),
+    ("tr", "Yılbaşı gecesi vurdular.", ["2019-12-31"]),
+    ("ru", "В первый день Рамадана начался обстрел.", ["2020-04-24"]),
+    (
+        "en",
+        "On the last day of Ramadan they came, and left the day after Christmas.",
+        ["2020-05-23", "2019-12-26"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), FEASTS)
+def test_a_day_beside_or_in_a_feast_is_dated(language: str, text: str, expected: list[str]) -> None:
+    assert values(text, "2020-06-27", language) == expected
+
+
+# The report's day is Saturday 27 June 2020.
+COUNTED = [
+    ("en", "On this day four years ago it was hit.", ["2016-06-27"]),
+    (
+        "en",
+        "It fell on 5 May 2018. Exactly a year later it was retaken.",
+        ["2018-05-05", "2019-05-05"],
+    ),
+    ("en", "It fell on 5 May 2018. Two days after, it burned.", ["2018-05-05", "2018-05-07"]),
+    ("en", "At midnight between Thursday and Friday it fell silent.", ["2020-06-26"]),
+    ("en", "They came on Tuesday of the past week.", ["2020-06-23"]),
+    ("en", "#Idlib_Now: shells fell on Friday.", ["2020-06-26"]),
+    ("ar", "في مثل هذا اليوم قبل أربع سنوات قصفت.", ["2016-06-27"]),
+    ("ar", "سقطت في 5 أيار 2018، وبعد عام بالضبط استعيدت.", ["2018-05-05", "2019-05-05"]),
+    ("ar", "مات بعد عشرة أشهر على اعتقاله.", ["P10M"]),
+    ("ar", "قصفت يوم الجمعة، وفي اليوم السابق ألقى برميلا.", ["2020-06-26", "2020-06-25"]),
+    ("ar", "قصفت البلدة يوم الجمعة ظهرا.", ["2020-06-26TMI"]),
+    ("ru", "Ровно год назад его убили.", ["2019-06-27"]),
+    ("ru", "В полночь с четверга на пятницу бои стихли.", ["2020-06-26"]),
+    ("ru", "Бои продолжались неделю.", ["P1W"]),
+    ("ru", "6 июня его взяли, 22-го отпустили.", ["2020-06-06", "2020-06-22"]),
+    ("tr", "Tam bir yıl önce öldü.", ["2019-06-27"]),
+    ("tr", "Saldırılarda 1500'den fazla sivil öldü.", []),
+    ("tr", "Ekipler kasım ayında 60 saldırıya gitti.", ["2019-11"]),
+    ("tr", "Esed pazartesi Şam'da İran Dışişleri Bakanı Arakçi'yi kabul edecek.", ["2020-06-29"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), COUNTED)
+def test_a_day_counted_or_said_in_passing_is_dated(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert values(text, "2020-06-27", language) == expected

@@ -7,6 +7,7 @@ import datetime as dt
 from events.geoparsing.timex import partial
 from events.geoparsing.timex.calendar import (
     Period,
+    add_days,
     century_period,
     day_period,
     decade_period,
@@ -86,7 +87,8 @@ def with_daypart(reading: Reading, values: Values) -> Reading:
 
 def resolve_day(values: Values, ctx: Context) -> Reading | None:
     """A day and a month, with or without year and weekday."""
-    day, month = pick(values, "day", "nth", "ordinal"), pick(values, "month", "monthweak")
+    day = pick(values, "day", "dayth", "nth", "ordinal")
+    month = pick(values, "month", "monthweak")
     if day is None or month is None:
         return None
     year = year_of(values, ctx)
@@ -309,11 +311,18 @@ def resolve_holiday(values: Values, ctx: Context) -> Reading | None:
         found = [close] if close else []
     if not found:
         return None
-    return point(_holiday_day(found[0], values), "holiday", flags=flags, has_year=year is not None)
+    day = _holiday_day(found[0], values)
+    return with_daypart(point(day, "holiday", flags=flags, has_year=year is not None), values)
 
 
 def _holiday_day(period: Period, values: Values) -> Period:
-    """The whole holiday, its n-th day, or the part of it that the phrase names."""
+    """The whole holiday, its n-th or last day, a part of it or a day beside it, as named."""
+    if (offset := values.get("offset")) is not None:
+        return day_period(add_days(period.start if offset < 0 else period.end, offset))
+    if values.get("last"):
+        return day_period(period.end)
+    if values.get("daypart") is not None:
+        return day_period(period.start)
     if (nth := pick(values, "nth", "ordinal")) is not None:
         day = dt.date.fromordinal(period.start.toordinal() + nth - 1)
         return day_period(min(day, period.end))
@@ -323,7 +332,7 @@ def _holiday_day(period: Period, values: Values) -> Period:
 
 def resolve_day_of_month(values: Values, ctx: Context) -> Reading | None:
     """ "the 21st", "the 5th of this month", "the 5th of the same month" (`same`)."""
-    day = pick(values, "day", "nth", "ordinal")
+    day = pick(values, "day", "dayth", "nth", "ordinal")
     if day is None or not 1 <= day <= 31:
         return None
     if values.get("same") and ctx.anchor is not None and ctx.anchor.unit in ("D", "W", "M"):

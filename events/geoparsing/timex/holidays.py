@@ -67,7 +67,8 @@ NTH_WEEKDAY = {
 # name: days after Easter Sunday
 EASTER = {"easter": 0, "good_friday": -2, "easter_monday": 1, "palm_sunday": -7, "pentecost": 49}
 
-LUNAR = frozenset(ISLAMIC)
+EITHER = {"eid": ("eid_al_fitr", "eid_al_adha")}
+LUNAR = frozenset(ISLAMIC) | frozenset(EITHER)
 TABULAR = "tabular-islamic"
 LAST_HIJRI_YEAR = 1700
 """A year up to this one is of the Islamic calendar, a later one of the Gregorian."""
@@ -132,6 +133,8 @@ def _nth_weekday(name: str, year: int) -> dt.date:
 @functools.lru_cache(maxsize=MOST_REMEMBERED)
 def holiday_periods(name: str, year: int) -> tuple[Period, ...]:
     """Every occurrence of holiday `name` that begins in `year`; none of an unknown name."""
+    if name in EITHER:
+        return tuple(p for each in EITHER[name] for p in holiday_periods(each, year))
     if name in FIXED:
         month, day, length = FIXED[name]
         found = [safe_date(year, month, day)]

@@ -136,9 +136,9 @@ def number_entry(kind: str, text: str, knowledge: Knowledge) -> Entry:
 
 def special_value(kind: str, text: str, knowledge: Knowledge) -> Any:
     """What a numeric token stands for; None where it stands for nothing (31.31.2018)."""
-    if kind == "nth":
+    if kind in ("nth", "dayth"):
         value = digits_of(text)
-        return value if 1 <= value <= 100 else None
+        return value if 1 <= value <= (31 if kind == "dayth" else 100) else None
     if kind == "decade":
         return decade_value(digits_of(text))
     if kind == "clock":

@@ -64,6 +64,8 @@ def resolve_deictic(values: Values, ctx: Context) -> Reading | None:
     elif unit == "WE" and step == 0:
         tense = ctx.tense or (FUTURE if "direction" in values else 0)
         period = coming_or_past_weekend(now, tense)
+    if values.get("last"):  # "the last day of the month"
+        return point(day_period(period.end), f"last day of {period.value}")
     return partly_gone(
         parted(period, values, f"{unit} {step:+d} from {ctx.label}"), values, now, ctx
     )
@@ -125,7 +127,7 @@ def resolve_shift(values: Values, ctx: Context) -> Reading | None:
     period = unit_period(moved, unit if unit in ("W", "M", "Q", "Y") else "D")
     if unit in ("E", "C"):
         period = unit_period(moved, "Y")
-    if values.get("exact"):  # "three years ago today"
+    if values.get("exact") and base.unit == "D":  # "three years ago today"
         period = day_period(moved)
     if unit == "Y" and direction < 0 and base.unit in ("M", "Q", "S"):
         period = unit_period(moved, base.unit)
@@ -137,6 +139,8 @@ def shift_base(values: Values, ctx: Context) -> Period | None:
 
     `base = "story"` is the date last mentioned in a history, the report's day in news.
     """
+    if values.get("exact") and values.get("base") == "anchor" and ctx.day_anchor is not None:
+        return day_period(ctx.day_anchor)
     if values.get("base") == "story" and ctx.narrative and ctx.day_anchor is not None:
         return day_period(ctx.day_anchor)
     ahead = ctx.tense == FUTURE and ctx.dct is not None and not ctx.narrative

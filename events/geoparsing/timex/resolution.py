@@ -36,7 +36,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "range": clock.resolve_range,
     "years": clock.resolve_years,
 }
-NUMBER_CLASSES = ("NUMBER", "INT", "DECIMAL", "FRACTION", "VAGUE", "ONE", "ORDINAL", "NTH")
+NUMBER_CLASSES = ("NUMBER", "INT", "DECIMAL", "FRACTION", "VAGUE", "ONE", "ORDINAL", "NTH", "DAYTH")
 
 
 def values_of(

@@ -15,7 +15,7 @@ from events.geoparsing.timex.tokens import UNKNOWN, Entry, Tokens
 
 WINDOW = 14
 UNTENSED = frozenset({"relday", "duration", "reference", "set", "numeric", "anaphor", "years"})
-VERB_WINDOW = 7
+VERB_WINDOW = 12
 SINCE_WINDOW = 4
 LONGEST_KEPT, MOST_KEPT = 24, 8192
 Spans = tuple[tuple[int, int], ...]

@@ -90,8 +90,8 @@ def _any_of(words: list[str]) -> str:
 def token_forms(suffixes: Mapping[str, list[str]], language: str = "en") -> dict[str, str]:
     """The forms of tokens, the first that fits wins: name -> regular expression without groups.
 
-    `suffixes` are what may follow a figure at once. Its keys: ordinal (21st), decade (1980s),
-    year (2018г), apart (5pm: two tokens).
+    `suffixes` are what may follow a figure at once. Its keys: ordinal (21st), day (22-го), decade
+    (1980s), year (2018г), apart (5pm: two tokens).
     """
     # Arabic clitics stand before a figure without a blank: "بين 3 و5".
     digits = r"(?<![\d_a-zA-Z])\d" if language == "ar" else r"(?<!\w)\d"
@@ -104,6 +104,7 @@ def token_forms(suffixes: Mapping[str, list[str]], language: str = "en") -> dict
         "letter": LETTER,
         "numdate": rf"{digits}{{1,4}}(?:{dates})\d{{2,4}}(?!\d)",
         "clock": rf"{digits}{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)",
+        "dayth": rf"{digits}{{1,2}}{_any_of(suffixes.get('day', []))}(?!\w)",
         "nth": rf"{digits}{{1,2}}{_any_of(suffixes.get('ordinal', []))}(?!\w)",
         "decade": rf"{digits}{{2,4}}{_any_of(suffixes.get('decade', []))}(?!\w)",
         "yearly": rf"{digits}{{4}}{_any_of(suffixes.get('year', []))}(?!\w)",
@@ -112,6 +113,7 @@ def token_forms(suffixes: Mapping[str, list[str]], language: str = "en") -> dict
         "decimal": rf"{digits}{{1,15}}(?:\.\d{{1,6}}|[,٫]\d{{1,2}})(?!\d)",
         "integer": rf"{digits}{{1,15}}(?!\d)",
         "endless": rf"{digits}{{16,4000}}(?!\d)",
+        "tagged": r"#[^\W_]{1,40}_\w{0,60}",
         "other": r"\S",
     }
 
@@ -144,7 +146,7 @@ def integer_value(digits: str) -> dict[str, int]:
     return dict.fromkeys(integer_classes(digits), int(digits))
 
 
-NUMERIC_CLASSES = ("NUMDATE", "CLOCK", "NTH", "DECADE", "DECIMAL")
+NUMERIC_CLASSES = ("NUMDATE", "CLOCK", "DAYTH", "NTH", "DECADE", "DECIMAL")
 
 
 def plain_number(text: str) -> float:
