@@ -101,6 +101,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+# A second factor's secret is shown once, to its owner.
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # Locked by name AND address together: an enemy who knows an editor's name cannot shut them out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
@@ -194,7 +197,8 @@ if ENV.trusted_proxies:
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_REVERT_DISABLED = True
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+# Control characters, which a workbook cannot hold, would end an export with an error.
+IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
 
 LOGGING = {
     "version": 1,

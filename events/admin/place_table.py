@@ -48,6 +48,7 @@ class SpeltResource(TableResource):
         return names_text(row)
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        super().before_import_row(row, **kwargs)
         read_names(row.get("names") or "")
 
     def skip_row(self, instance: Any, original: Any, row: Any, errors: Any = None) -> bool:

@@ -5,6 +5,7 @@ The stock pages mark what would change with inline styles; ours come without, fo
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -21,8 +22,10 @@ from import_export.forms import ExportForm, ImportForm
 from events.curation.roles import CURATE
 from events.exceptions import RejectedReport
 from events.ingestion.documents import refuse_bombs
+from events.publishing.exports import safe, unsafe
 
 CAME_IN = "came in with a table"
+NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:e-?[0-9]{1,3})?")
 
 
 class PlainDiff(resources.Diff):
@@ -48,9 +51,38 @@ class TableResource(resources.ModelResource):
     def get_diff_class(cls) -> type[PlainDiff]:
         return PlainDiff
 
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """What went out with an apostrophe before it comes back without."""
+        for name, cell in row.items():
+            row[name] = unsafe(cell)
+
     def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         instance._history_user = kwargs.get("user")
         instance._change_reason = CAME_IN
+
+
+class FormulaSafe:
+    """A format that writes no cell which a spreadsheet takes for a formula; numbers stay numbers.
+
+    The package's own setting knows "=" alone, and cuts it off.
+    """
+
+    def export_data(self, dataset: Any, **kwargs: Any) -> Any:
+        for _row in range(len(dataset)):
+            dataset.append([_guarded(cell) for cell in dataset.lpop()])
+        return super().export_data(dataset, **kwargs)  # type: ignore[misc]
+
+
+def _guarded(cell: Any) -> Any:
+    return cell if isinstance(cell, str) and NUMBER.fullmatch(cell) else safe(cell)
+
+
+class SafeCSV(FormulaSafe, base_formats.CSV):
+    """CSV without formulas."""
+
+
+class SafeXLSX(FormulaSafe, base_formats.XLSX):
+    """XLSX without formulas."""
 
 
 class TableOptions:
@@ -91,7 +123,7 @@ class TableExport(ImportExportMixin):
         return [base_formats.CSV, base_formats.XLSX]
 
     def get_export_formats(self) -> list[Any]:
-        return [base_formats.CSV, base_formats.XLSX]
+        return [SafeCSV, SafeXLSX]
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(CURATE)

@@ -17,7 +17,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from events.exceptions import IdlibmapError
 from events.publishing.citing import LICENCE
-from events.publishing.exports import OUR_COLUMNS, our_row
+from events.publishing.exports import OUR_COLUMNS, our_row, safe
 from events.publishing.features import PublicEvent
 
 LONGEST_CELL = 32_767
@@ -32,8 +32,9 @@ class NotInstalled(IdlibmapError):
 def write_xlsx(records: Iterable[PublicEvent], base_url: str, cite: str) -> IO[bytes]:
     """A workbook of two sheets, events and terms, as an open temporary file.
 
-    Rows go to disk as they come. Every text is stored as a string, never as a formula. More rows
-    than a sheet holds are cut off, and the terms say so.
+    Rows go to disk as they come. Every text is stored as a string, never as a formula, and is none
+    either once somebody saves the sheet as CSV. More rows than a sheet holds are cut off, and the
+    terms say so.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet("events")
@@ -60,7 +61,8 @@ def _cell(sheet: Any, value: Any) -> Any:
     """Numbers as they are; texts as string cells, which no spreadsheet evaluates."""
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL])
+    text = safe(ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell = WriteOnlyCell(sheet, text[:LONGEST_CELL])
     cell.data_type = "s"
     return cell
 

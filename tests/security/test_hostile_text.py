@@ -8,6 +8,7 @@ import json
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 
 from events.ingestion.extraction import extract
@@ -178,6 +179,14 @@ FORMULAS = [
     "\ufeff=1",
     "\u202e=1",
     "\x0b=1",
+    "\u200b=1",
+    "\u00a0=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+    "|x",
+    "%x",
 ]
 
 
@@ -192,10 +201,55 @@ def test_no_cell_of_a_table_is_a_formula(client, start, profile):
     body = client.get("/export/events.csv", {"profile": profile}).getvalue().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(body, newline="")))
     assert len(rows) == 2
-    for cell in rows[1]:
-        bare = cell.strip(" \t\r\n\x0b\x0c\ufeff\u202e\u00a0")
-        is_number = bare.replace(".", "").removeprefix("-").isdigit()
-        assert is_number or not bare.startswith(("=", "+", "-", "@")), cell
+    assert [cell for cell in rows[1] if is_formula(cell)] == []
+
+
+def is_formula(cell: str) -> bool:
+    """Whether some spreadsheet would work the cell out, having skipped what it does not show."""
+    shown = cell.strip(" \t\r\n\x0b\x0c\ufeff\u200b\u202e\u00a0")
+    is_number = shown.replace(".", "").removeprefix("-").isdigit()
+    return shown.startswith(tuple("=+-@|%＝＋－＠")) and not is_number
+
+
+@pytest.mark.parametrize("start", FORMULAS)
+def test_no_cell_of_a_workbook_is_a_formula(client, start):
+    event = make_published_event(
+        place=make_place(f"{start}cmd", slug="formula"), summary=f"{start}summary"
+    )
+    make_participation(event, make_actor(f"{start}actor", slug="formula"))
+    assert [
+        c for c in cells_of(client.get("/export/events.xlsx").getvalue()) if is_formula(c)
+    ] == []
+
+
+def cells_of(book: bytes) -> list[str]:
+    """The texts of all cells of a workbook, without what is no text."""
+    sheets = openpyxl.load_workbook(io.BytesIO(book)).worksheets
+    cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    return [cell.value for cell in cells if isinstance(cell.value, str)]
+
+
+@pytest.mark.parametrize("start", FORMULAS)
+@pytest.mark.parametrize("number", [0, 1], ids=["CSV", "XLSX"])
+@pytest.mark.parametrize("noun", ["event", "place", "actor"])
+def test_no_cell_of_a_table_of_the_admin_is_a_formula(client, start, number, noun):
+    client.force_login(make_user("root", is_superuser=True))
+    place = make_place(f"{start}cmd", 35.5, -36.5, slug="formula", name_ar=start, note=start)
+    make_place_name(place, f"{start}name")
+    make_published_event(place=place, summary=f"{start}summary")
+    make_actor(f"{start}actor", slug="formula", name_ar=start, note=start)
+    address = f"/admin/events/{noun}/export/"
+    answer = client.post(address, {"format": number, "resource": "0"})
+    assert answer.status_code == 200
+    assert not answer["Content-Type"].startswith("text/html")
+    if number:
+        cells = cells_of(answer.getvalue())
+    else:
+        text = answer.content.decode("utf-8-sig")
+        cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    assert [cell for cell in cells if is_formula(cell)] == []
+    assert any("1" in cell or "x" in cell for cell in cells)
 
 
 @pytest.mark.parametrize(

@@ -66,10 +66,15 @@ def parties(row: dict[str, str]) -> tuple[Party, ...]:
     return tuple(dict.fromkeys(found))
 
 
+GUARDED = frozenset("=+-@|%＝＋－＠")
+"""What our own tables put an apostrophe before."""
+
+
 def unquoted(cell: str | None) -> str:
     """A cell without the apostrophe that keeps spreadsheets from reading a formula."""
     text = (cell or "").strip()
-    return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
+    guarded = text[:1] == "'" and text[1:].lstrip()[:1] in GUARDED
+    return text[1:] if guarded else text
 
 
 def feature_row(feature: Any) -> dict[str, str]:
