@@ -29,7 +29,11 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
         return [t for t in triggers if not (is_lesser(t.kind) and t.first in relative)]
     direct = {trigger.kind for trigger in triggers if not trigger.derived}
     if any(is_violent(kind) or kind in _DONE for kind in {*direct, *_derived(triggers)}):
-        triggers = [t for t in triggers if not (t.derived and _adds_nothing(t, direct))]
+        triggers = [
+            t
+            for t in triggers
+            if not (t.derived and _adds_nothing(t, direct)) or _is_apart(reading, t, triggers)
+        ]
     elif any(t.guessed and is_explosion(t.kind) for t in triggers):
         triggers = [t for t in triggers if not (t.guessed and t.kind in LOOSE)]
     triggers = [t for t in triggers if not _is_predicate(reading, t, triggers)]
@@ -71,11 +75,16 @@ def _is_covered(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bo
         return False
     if _is_result(reading, trigger):
         return True
+    return not _is_apart(reading, trigger, others)
+
+
+def _is_apart(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether a trigger stands in a clause of its own with a place of its own."""
     clauses = reading.clauses
     apart = all(
         abs(clauses[o.first] - clauses[trigger.first]) >= _APART for o in others if o is not trigger
     )
-    return not (apart and any(_is_nearest(reading, p, trigger, others) for p in reading.localities))
+    return apart and any(_is_nearest(reading, p, trigger, others) for p in reading.localities)
 
 
 def _is_result(reading: Reading, trigger: Trigger) -> bool:

@@ -26,6 +26,8 @@ _OBJECT_REACH = 4
 _SIDE_REACH = 14
 _GROUND_REACH = 8
 _STATE = "government-of-"
+_DONE_TO = frozenset({"arrest", "seizure", "removal"})
+"""Kinds whose doer does not stand after the verb: there are those whom it is done to."""
 Typing = tuple[str, str]
 
 
@@ -169,11 +171,20 @@ def _seizure(reading: Reading, hit: Hit) -> Typing | None:
     return _arrest(reading, hit) if _has_person(reading, hit) else None
 
 
+def _removal(reading: Reading, hit: Hit) -> Typing | None:
+    """People led off by somebody armed: "dragged", "bundled into a car"."""
+    if _doer(reading, hit) is None or not _has_person(reading, hit):
+        return None
+    return _arrest(reading, hit)
+
+
 def _has_ground(reading: Reading, hit: Hit) -> bool:
     """Whether a place or a word for ground is what a verb is done to: right after it, or right
     before it in the passive."""
     grounds = [*reading.hits["ground"], *(p for p in reading.localities if _is_taken(p))]
     for word in grounds:
+        if any(hit.last <= left.first < word.first for left in reading.hits["origin"]):
+            continue  # "taken from his car near X"
         after = reading.distance(hit.first, hit.last, word.first, word.last)
         if word.first >= hit.last and after <= _OBJECT_REACH:
             return True
@@ -264,7 +275,7 @@ def _doer(reading: Reading, hit: Hit) -> ActorMention | None:
     before = [p for p in near if p.last <= hit.first]
     after = [p for p in near if p.first >= hit.last]
     first, second = (after, before) if reading.grammar.verb_first else (before, after)
-    if hit.label == "arrest" and not reading.grammar.verb_first:
+    if hit.label in _DONE_TO and not reading.grammar.verb_first:
         first, second = [p for p in armed if p.last <= hit.first], []
     side = first or second
     return min(side, key=lambda p: _span(reading, hit, p)).item if side else None
@@ -281,6 +292,7 @@ OPEN: dict[str, Callable[[Reading, Hit], Typing | None]] = {
     "blow": _blow,
     "entry": _entry,
     "seizure": _seizure,
+    "removal": _removal,
     "bombing": _bombing,
     "bombardment": _bombardment,
     "killing": _killing,
@@ -290,3 +302,5 @@ OPEN: dict[str, Callable[[Reading, Hit], Typing | None]] = {
     "arrest": _arrest,
     "protest": _protest,
 }
+BORNE_OUT = frozenset({"blow", "entry", "seizure", "removal"})
+"""Kinds that tell of nothing unless the words around bear them out."""

@@ -10,6 +10,7 @@ from events.geoparsing.document import Locality
 from .dating import others_nearer
 from .kinds import GROUND, Trigger, is_lesser
 from .reading import Placed, Reading
+from .sides import CIVILIAN
 
 OWN, CARRIED, FOCUS = 3, 2, 1
 """How well a place is known: said of the event, told before, what the report is about."""
@@ -30,7 +31,9 @@ _OTHERS_COST = 9
 _CONTAINER_COST = 16
 _CHAIN = 10
 _WRONG_SIDE = 2
-_LISTED_GAP = 30
+_OPENS = 1
+"""The last word that a place can begin at to open a sentence: "In Sarmin ..."."""
+_ANTECEDENT_REACH = 2
 _MOST_LISTED = 4
 _TOWNS = frozenset({"city", "town", "village", "neighbourhood"})
 _CONTAINERS = frozenset({"city", "governorate", "district", "subdistrict", "region", "country"})
@@ -78,6 +81,9 @@ def where_of(
             and not (trigger.known and others_nearer(reading, placed, trigger, others))
         ]
     if open_ones:
+        told = _told_by_relative(reading, open_ones, trigger)
+        if told is not None:
+            return [own(told)]
         best = open_ones[0]
         if len(open_ones) > 1:
             best = min(open_ones, key=lambda placed: _cost(reading, placed, trigger, others))
@@ -90,6 +96,19 @@ def where_of(
     if region is not None and (trigger.kind == "agreement" or is_lesser(trigger.kind)):
         return [Where(region, "region that the report is about", FOCUS)]
     return [_told_before(reading, scene)]
+
+
+def _told_by_relative(reading: Reading, usable: list[Placed], trigger: Trigger) -> Placed | None:
+    """The place right before the relative clause of a trigger that has none in itself: in "mines in
+    Sinjar, which was liberated on Sunday" Sinjar."""
+    clauses = reading.clauses
+    clause = clauses[trigger.first]
+    start = clauses.index(clause)
+    opens = reading.starts("relative") | reading.starts("where")
+    if start not in opens or any(clauses[placed.first] == clause for placed in usable):
+        return None
+    before = (p for p in usable if 0 <= start - p.last <= _ANTECEDENT_REACH)
+    return max(before, key=lambda placed: placed.last, default=None)
 
 
 def _region_of(scene: Scene) -> Locality | None:
@@ -111,7 +130,8 @@ def _not_left(
 
 
 def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
-    """The scene after a sentence: its event's place, else the place it speaks of."""
+    """The scene after a sentence: its event's place, else the place it opens with, or the first
+    that the report speaks of. A place named by the way moves nothing."""
     if not reading.localities:
         return scene
     usable = [p for p in placeable(reading) if _is_scene(p)]
@@ -119,7 +139,9 @@ def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
     chosen = where.locality if where and where.quality == OWN else None
     chosen = chosen if any(p.item is chosen for p in usable) else None
     if chosen is None and usable and (where is None or where.quality != OWN):
-        chosen = min(usable, key=lambda p: _KIND_COST.get(_kind(p), 0)).item
+        opens = usable if scene.locality is None else [p for p in usable if p.first <= _OPENS]
+        if opens:
+            chosen = min(opens, key=lambda p: _KIND_COST.get(_kind(p), 0)).item
     named = {_kind(p): p.item for p in usable}
     kinds = {**{k: v for k, v in scene.kinds.items() if k not in named}, **named}
     if chosen is None:
@@ -258,8 +280,11 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
 def _is_origin(reading: Reading, placed: Placed) -> bool:
     """Whether the place is where something came from or passed: "from X", Turkish "X'ten"."""
     origins = reading.ends("origin")
-    if placed.first in origins or placed.first - 1 in origins:
+    if placed.first in origins:
         return True
+    if placed.first - 1 in origins:
+        people = (actor for actor in reading.actors if actor.last == placed.first)
+        return not any(actor.item.kind == CIVILIAN for actor in people)  # "people from A"
     if not reading.grammar.origin_endings:
         return False
     return _has_ending(reading, placed, reading.grammar.origin_endings)

@@ -9,7 +9,7 @@ from events.geoparsing.patterns import Hit
 
 from .hierarchy import by_hierarchy
 from .kinds import Trigger, is_explosion, is_violent, rank
-from .open_kinds import OPEN
+from .open_kinds import BORNE_OUT, OPEN
 from .reading import Placed, Reading
 
 _DEFINITE = ("ال", "وال", "بال", "لل")
@@ -23,7 +23,9 @@ def find_triggers(reading: Reading) -> list[Trigger]:
     told, parts = reading.hits["trigger"], reading.hits["frame"]
     if not told and not parts and not _is_item(reading):
         return []
-    framed = [*_framed(reading), *_taken_by_name(reading)]
+    framed, used = _framed(reading)
+    framed += _taken_by_name(reading)
+    told = [hit for hit in told if not (hit.first in used and hit.label in BORNE_OUT)]
     hits = _longest(reading, framed, [*told, *_listed_fire(reading)])
     if not hits:
         return []
@@ -31,8 +33,10 @@ def find_triggers(reading: Reading) -> list[Trigger]:
     return by_hierarchy(reading, [trigger for trigger in typed if trigger is not None])
 
 
-def _framed(reading: Reading) -> Iterator[Hit]:
-    """The frames whose parts all stand near the first of them."""
+def _framed(reading: Reading) -> tuple[list[Hit], set[int]]:
+    """The frames whose parts all stand near the first of them, and the words of their parts."""
+    framed: list[Hit] = []
+    used: set[int] = set()
     found: dict[int, dict[int, list[Hit]]] = {}
     for hit in reading.hits["frame"]:
         name, _, part = hit.label.partition(":")
@@ -44,7 +48,9 @@ def _framed(reading: Reading) -> Iterator[Hit]:
         for anchor in parts[0]:
             others = [_nearest(parts[n], anchor) for n in range(1, frame.parts)]
             if all(_words_between(anchor, other) <= frame.near for other in others):
-                yield Hit(anchor.first, anchor.last, frame.kind)
+                framed.append(Hit(anchor.first, anchor.last, frame.kind))
+                used.update(other.first for other in others)
+    return framed, used
 
 
 def _taken_by_name(reading: Reading) -> Iterator[Hit]:
