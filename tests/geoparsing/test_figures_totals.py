@@ -80,3 +80,38 @@ def test_forms_of_a_noun_are_made_from_the_word() -> None:
     assert "مسلحة" not in single, "the adjective of groups is no woman"
     assert {"طفلان", "طفلين", "طفلاها", "طفليه", "مسعفان", "مسعفتين"} <= dual
     assert "مسعفين" not in dual, "may be any number"
+
+
+LISTED = {"Saraqib": "Saraqib", "Ariha": "Ariha", "Binnish": "Binnish"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "places", "expected"),
+    [
+        # a total is divided, the remainder to the place named first
+        (
+            "en",
+            "Jets bombed Saraqib, Ariha and Binnish, killing 13 people.",
+            LISTED,
+            {"Saraqib": 5, "Ariha": 4, "Binnish": 4},
+        ),
+        # a number told of one place is of that place alone
+        (
+            "en",
+            "Jets bombed Saraqib, Ariha and Binnish, killing two people in Areeha.",
+            LISTED | {"Areeha": "Ariha"},
+            {"Ariha": 2},
+        ),
+        (
+            "ar",
+            "شن الطيران غارات على سراقب وأريحا، ما أدى إلى مقتل رجل وزوجته في اريحا",
+            {"سراقب": "Saraqib", "أريحا": "Ariha", "اريحا": "Ariha"},
+            {"Ariha": 2},
+        ),
+    ],
+)
+def test_a_total_is_divided_unless_the_text_splits_it(
+    language: str, text: str, places: dict[str, str], expected: dict[str, int]
+) -> None:
+    events = coded(text, places, language=language)
+    assert {e.locality.place.name: e.fatalities.best for e in events if e.fatalities} == expected
