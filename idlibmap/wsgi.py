@@ -14,11 +14,14 @@ def make_ready() -> None:
     from django.template.loader import get_template
     from django.urls import resolve
 
+    from events.admin.readiness import make_ready as make_desk_ready
+
     request = HttpRequest()
     request.method, request.path = "GET", "/embed/"
     resolve(request.path).func(request)  # the page that asks no database
     for name in ("map.html", "events.html", "event.html", "about.html", "api/items.html"):
         get_template(name)
+    make_desk_ready()
 
 
 make_ready()

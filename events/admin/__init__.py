@@ -8,6 +8,7 @@ from events.admin import (  # noqa: F401  (registers the nouns)
     decisions,
     events,
     mentions,
+    naming,
     places,
     reports,
     sources,
@@ -16,5 +17,6 @@ from events.admin import (  # noqa: F401  (registers the nouns)
     webhooks,
 )
 
+naming.translate_names()
 admin.site.site_header = admin.site.site_title = "idlibmap"
 admin.site.enable_nav_sidebar = False

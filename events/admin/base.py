@@ -15,6 +15,7 @@ from events.tasks import republish_after_commit
 
 REASON = "change_reason"
 """The form field in which an editor says why."""
+FORM = "changed in the form"
 
 
 class DeskAdmin(HistoryFeed, SimpleHistoryAdmin):
@@ -70,4 +71,4 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 def sign(row: models.Model, request: HttpRequest) -> None:
     """Put the person and the reason that stands in the form on a row about to be saved."""
     row._history_user = request.user
-    row._change_reason = request.POST.get(REASON, "")[:500] or "changed in the form"
+    row._change_reason = request.POST.get(REASON, "")[:500] or FORM

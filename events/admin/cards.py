@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import curation
 from events.admin.marking import DOUBTFUL_BELOW, Mark, Piece, Quoted, without_overlaps
+from events.admin.reasons import reason_text
 from events.curation.publish import Check
 from events.models import Claim, Event, Mention, Participation, Report
 from events.templatetags.desk import days_text, level_of, weekday_days
+from events.templatetags.desk import local as local_name
 from events.vocabulary import ActorRole, GeoPrecision, MentionStatus, ReviewStatus
 
 MOST_SUGGESTED_FOR = 12
@@ -155,10 +156,15 @@ def when_fact(event: Event, claim: Claim) -> Fact:
         "d",
         _("When"),
         weekday_days(event),
-        note=claim.date_reason,
+        note=date_note(claim),
         theirs=claim.date_text,
         state=state,
     )
+
+
+def date_note(claim: Claim) -> str:
+    """How the phrase became the day; the phrase itself stands before it already."""
+    return reason_text(claim.date_reason.removeprefix(f'date from "{claim.date_text}": '))
 
 
 def where_fact(event: Event, claim: Claim, mentions: list[Mention]) -> Fact:
@@ -198,7 +204,7 @@ def place_sentence(event: Event) -> str:
         return how
     kind = str(event.place.get_kind_display())
     inside = local_name(event.place.parent) if event.place.parent_id else ""
-    return ", ".join(part for part in (kind, how, inside) if part)
+    return _(", ").join(part for part in (kind, how, inside) if part)
 
 
 def who_fact(event: Event) -> Fact:
@@ -206,8 +212,8 @@ def who_fact(event: Event) -> Fact:
     parts = list(event.participations.all())
     targets = [local_name(p.actor) for p in parts if p.role == ActorRole.TARGET]
     others = [local_name(p.actor) for p in parts if p.role != ActorRole.TARGET]
-    value = ", ".join(others) or (_("Unknown") if targets else _("nobody named"))
-    return Fact("who", "a", _("Who"), value, against=", ".join(targets))
+    value = _(", ").join(others) or (_("Unknown") if targets else _("nobody named"))
+    return Fact("who", "a", _("Who"), value, against=_(", ").join(targets))
 
 
 def killed_fact(event: Event, claims: Sequence[Claim]) -> Fact:
@@ -233,14 +239,9 @@ def killed_fact(event: Event, claims: Sequence[Claim]) -> Fact:
 
 def stance_fact(claim: Claim) -> Fact:
     """What the report does with it, and who it says says so."""
-    value = f"{claim.get_stance_display()}, {str(claim.get_modality_display()).lower()}"
+    parts = (str(claim.get_stance_display()), str(claim.get_modality_display()).lower())
     said = _("Said by %s") % claim.reported_by if claim.reported_by else _("In its own voice")
-    return Fact("stance", "s", _("Stance"), value, note=said)
-
-
-def local_name(row: Any) -> str:
-    """A place's or actor's name in the reader's language."""
-    return row.local_name(get_language() or "en")
+    return Fact("stance", "s", _("Stance"), _(", ").join(parts), note=said)
 
 
 def brief_of(event: Event) -> str:

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from events.admin.reasons import reason_text
+from events.templatetags.desk import local
 from events.vocabulary import ReviewStatus
 
 HIDDEN = frozenset(
@@ -86,7 +88,7 @@ def _entry(record: Any, before: Any) -> Entry:
         record=record,
         user=record.history_user,
         at=timezone.localtime(record.history_date),
-        reason=record.history_change_reason or "",
+        reason=reason_text(record.history_change_reason or ""),
         verb=verbs[record.history_type],
         diffs=diffs_between(before, record),
         is_machine=record.history_user is None,
@@ -125,16 +127,21 @@ def said(record: Any, column: models.Field) -> str:
         return str(dict(column.flatchoices).get(value, value))
     if isinstance(column, models.ForeignKey):
         row = column.remote_field.model._default_manager.filter(pk=value).first()
-        return str(row) if row is not None else f"#{value}"
+        return named(row) if row is not None else f"#{value}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return "; ".join(map(str, value))[:500]
+        return _("; ").join(reason_text(str(each)) for each in value)[:500]
     if isinstance(value, dt.datetime):
         return date_format(timezone.localtime(value), "j M Y, H:i")
     if isinstance(value, dt.date):
         return date_format(value, "j M Y")
     return str(value)[:300]
+
+
+def named(row: models.Model) -> str:
+    """What a row is called, in the reader's language where it has a name in it."""
+    return local(row) if hasattr(row, "local_name") else str(row)
 
 
 class HistoryFeed:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from events import curation
 from events.admin.answers import answer
+from events.admin.reasons import reason_text
 from events.admin.searching import find_places, read_coordinates, typed_place
 from events.curation.roles import CURATE, may
 from events.models import Decision, Mention, Place, Report
@@ -121,7 +122,8 @@ def _is_chosen(mention: Mention, slug: str) -> bool:
 
 
 def _option(number: int, place: Place, entry: dict[str, Any]) -> Option:
-    reasons = [(text, not _speaks_against(text)) for text in entry.get("reasons", []) if text]
+    said = [text for text in entry.get("reasons", []) if text]
+    reasons = [(reason_text(text), not _speaks_against(text)) for text in said]
     return Option(LETTERS[number], number + 1, place, float(entry.get("score", 0)), reasons)
 
 

@@ -122,7 +122,7 @@ def _words(event: Event, column: str) -> str:
 
 def _who(event: Event) -> str:
     fact = who_fact(event)
-    return f"{fact.value}, {_('against')} {fact.against}" if fact.against else fact.value
+    return f"{fact.value} {_('against')} {fact.against}" if fact.against else fact.value
 
 
 def _killed(event: Event) -> str:

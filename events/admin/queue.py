@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from events import curation
+from events.admin.cards import events_with_parts
+from events.admin.marking import DOUBTFUL_BELOW
 from events.models import Claim, Event, Mention, Report
-from events.templatetags.desk import level_of
+from events.templatetags.desk import level_of, local
 from events.vocabulary import ReviewStatus
 
 
@@ -22,6 +28,8 @@ class Row:
     statements: int = 0
     places: list[str] = field(default_factory=list)
     note: str = ""
+    spellings: dict[int, str] = field(default_factory=dict)
+    """{place: how an open, weakly read mention of it is spelled}."""
 
     @property
     def types(self) -> list[tuple[str, int]]:
@@ -29,6 +37,21 @@ class Row:
         for event in self.events:
             counts[event.event_type.value] = counts.get(event.event_type.value, 0) + 1
         return list(counts.items())
+
+    @property
+    def parts(self) -> list[tuple[Event, str]]:
+        """Each event with the spelling of its place that is to be looked at, "" for none."""
+        return [(event, self.spellings.get(event.place_id or 0, "")) for event in self.events]
+
+    @property
+    def spelled(self) -> str:
+        """The spelling to look at of a report that speaks of one place."""
+        return next((said for _event, said in self.parts if said), "") if not self.more else ""
+
+    @property
+    def more(self) -> int:
+        """How many places it speaks of besides the first."""
+        return max(0, len(self.places) - 1)
 
     @property
     def level(self) -> str:
@@ -44,7 +67,7 @@ class Row:
 
 
 def rows_of(reports: Sequence[Report]) -> list[Row]:
-    """The rows of one page of the queue, with three queries whatever its length."""
+    """The rows of one page of the queue, with four queries whatever its length."""
     found = {report.pk: Row(report) for report in reports}
     claims = Claim.objects.filter(report__in=list(found)).order_by("sentence_start")
     held: dict[int, dict[int, list[Claim]]] = {}
@@ -54,7 +77,9 @@ def rows_of(reports: Sequence[Report]) -> list[Row]:
     for pk, events in held.items():
         _fill(found[pk], events)
     for row in found.values():
-        _note(row)
+        row.note = row.report.help_wanted
+    for (report, place), text in doubtful_spellings(reports).items():
+        found[report].spellings[place] = text
     return list(found.values())
 
 
@@ -70,17 +95,32 @@ def _fill(row: Row, events: dict[int, list[Claim]]) -> None:
             row.statements += 1
             continue
         row.events.append(event)
-        name = event.place.name if event.place_id else ""
+        name = local(event.place) if event.place_id else ""
         if name and name not in row.places:
             row.places.append(name)
 
 
-def _note(row: Row) -> None:
-    if row.report.help_wanted:
-        row.note = row.report.help_wanted
+def doubtful_spellings(reports: Sequence[Report]) -> dict[tuple[int, int], str]:
+    """{(report, place): spelling} of the open mentions that were read with little certainty."""
+    rows = Mention.objects.open().filter(report__in=reports, score__lt=DOUBTFUL_BELOW)
+    rows = rows.filter(place__isnull=False).order_by("-start")
+    return {(report, place): text for report, place, text in rows.values_list(*NAMED)}
 
 
-def doubtful_spellings(reports: Sequence[Report]) -> dict[int, str]:
-    """For each report one open, weakly read spelling, for the note in its row."""
-    rows = Mention.objects.open().filter(report__in=reports, place__isnull=False, score__lt=0.6)
-    return dict(rows.order_by("-start").values_list("report_id", F("text")))
+NAMED = ("report_id", "place_id", "text")
+
+
+@require_GET
+def hints_view(request: HttpRequest, pk: int) -> JsonResponse:
+    """{event: "maybe event 12"} of a report, asked for when its row is unfolded."""
+    if not request.user.has_perm("events.view_report"):
+        raise PermissionDenied
+    report = get_object_or_404(Report, pk=pk)
+    waiting = [e for e in events_with_parts(report) if e.status == ReviewStatus.CANDIDATE]
+    found = curation.suggest_for(waiting[:MOST_HINTS])
+    best = {pk: next(iter(some), None) for pk, some in found.items()}
+    said = {pk: _("maybe event %s") % each.event.pk for pk, each in best.items() if each}
+    return JsonResponse({"hints": said})
+
+
+MOST_HINTS = 12

@@ -7,13 +7,13 @@ walked in its order and the walk ends when the page is full.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.admin.queue_counts import (
     ALL,
@@ -25,7 +25,7 @@ from events.admin.queue_counts import (
     waiting_events,
     waiting_reports,
 )
-from events.models import Claim, Place
+from events.models import Claim, Place, Source
 from events.templatetags.desk import CLEAR, LIKELY
 from events.vocabulary import (
     EventType,
@@ -165,7 +165,8 @@ class PlaceFilter(EventFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         counts, names = self.counts(), governorates()[1]
         named = sorted(set(counts) & set(names), key=lambda slug: -counts[slug])
-        return [*((slug, names[slug]) for slug in named[:6]), (self.NOWHERE, _("not placed yet"))]
+        shown = [(slug, _in_the_readers_language(*names[slug])) for slug in named[:6]]
+        return [*shown, (self.NOWHERE, _("not placed yet"))]
 
     def condition(self, value: str) -> Q:
         if value == self.NOWHERE:
@@ -178,20 +179,24 @@ class PlaceFilter(EventFilter):
         return summed((inside.get(place, self.NOWHERE), count) for place, count in rows)
 
 
+def _in_the_readers_language(latin: str, arabic: str) -> str:
+    return arabic or latin if get_language() == "ar" else latin
+
+
 def waiting_by_place() -> list[tuple[int | None, int]]:
     """(place, count) of what waits."""
     return list(waiting_events().order_by().values_list("place_id").annotate(n=Count("*")))
 
 
-def governorates() -> tuple[dict[int, str], dict[str, str]]:
-    """Which governorate's slug each place lies in, and what the governorates are called."""
+def governorates() -> tuple[dict[int, str], dict[str, tuple[str, str]]]:
+    """Which governorate's slug each place lies in, and their names, Latin and Arabic."""
     return counted_by_the_minute("filter:governorates", _governorates, GAZETTEER_SECONDS)
 
 
-def _governorates() -> tuple[dict[int, str], dict[str, str]]:
+def _governorates() -> tuple[dict[int, str], dict[str, tuple[str, str]]]:
     parents = dict(Place.objects.order_by().values_list("pk", "parent_id"))
     rows = Place.objects.filter(kind=PlaceKind.GOVERNORATE, country="SY")
-    names = {pk: (slug, name) for pk, slug, name in rows.values_list("pk", "slug", "name")}
+    names = {place.pk: (place.slug, (place.name, place.name_ar)) for place in rows}
     found = {pk: _first_in(pk, parents, names) for pk in parents}
     inside = {pk: names[top][0] for pk, top in found.items() if top is not None}
     return inside, dict(names.values())
@@ -210,21 +215,36 @@ class SourceFilter(CountedFilter):
     parameter_name = "source"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        rows = counted_by_the_minute("filter:sources", waiting_by_source)
-        return [(slug, name) for slug, name, _count in rows[:8]]
+        counts = self.counts()
+        names = {origin.slug: origin.name for origin in origins()}
+        return [(slug, names[slug]) for slug in sorted(counts, key=lambda s: -counts[s])[:8]]
 
     def counts(self) -> dict[str, int]:
-        rows = counted_by_the_minute("filter:sources", waiting_by_source)
-        return {slug: count for slug, _name, count in rows}
+        return summed((origin.slug, origin.count) for origin in origins())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(source__slug=self.value()) if self.value() else queryset
 
 
-def waiting_by_source() -> list[tuple[str, str, int]]:
-    """(slug, name, count) of the sources whose reports wait, the busiest first."""
-    rows = waiting_reports().values_list("source__slug", "source__name")
-    return list(rows.annotate(n=Count("*")).order_by("-n"))
+class Origin(NamedTuple):
+    """How many reports of one source in one language wait."""
+
+    slug: str
+    name: str
+    language: str
+    count: int
+
+
+def origins() -> list[Origin]:
+    """What waits by source and language: both filters from one scan of the queue."""
+    return counted_by_the_minute("filter:origins", _origins)
+
+
+def _origins() -> list[Origin]:
+    named = Source.objects.order_by().values_list("pk", "slug", "name")
+    sources = {pk: (slug, name) for pk, slug, name in named}
+    rows = waiting_reports().values_list("source_id", "language").annotate(n=Count("*"))
+    return [Origin(*sources[source], language, count) for source, language, count in rows]
 
 
 class LanguageFilter(CountedFilter):
@@ -236,12 +256,7 @@ class LanguageFilter(CountedFilter):
         return [(code, self.OWN_NAMES.get(code, code)) for code in Language.values]
 
     def counts(self) -> dict[str, int]:
-        return counted_by_the_minute("filter:languages", waiting_by_language)
+        return summed((origin.language, origin.count) for origin in origins())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(language=self.value()) if self.value() else queryset
-
-
-def waiting_by_language() -> dict[str, int]:
-    """{language: count} of the reports that wait."""
-    return dict(waiting_reports().values_list("language").annotate(n=Count("*")))

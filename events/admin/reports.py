@@ -104,6 +104,7 @@ class ReportAdmin(DeskAdmin):
         mine = [
             path("start/", view(desk.start_view), name="events_report_start"),
             path("<int:pk>/desk/", view(desk.desk_view), name="events_report_desk"),
+            path("<int:pk>/desk/hints/", view(queueing.hints_view), name="events_report_hints"),
             path(
                 "<int:pk>/desk/event/<int:event>/merge/<int:other>/",
                 view(merge_page.merge_view),
@@ -187,7 +188,6 @@ def queue_context(request: HttpRequest, changelist: Any) -> dict[str, Any]:
         "state": state,
         "state_label": queue_counts.LABELS.get(state, _("All reports")),
         "rows": queueing.rows_of(reports),
-        "spellings": queueing.doubtful_spellings(reports),
         "tabs": _tabs(request),
         "may_curate": request.user.has_perm(CURATE),
         "toast": _undoable(request),

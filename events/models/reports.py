@@ -132,6 +132,11 @@ class Report(models.Model):
                 name="report_desk_waiting",
             ),
             models.Index(
+                fields=["source", "language"],
+                condition=models.Q(status=ReportStatus.READ),
+                name="report_desk_origins",
+            ),
+            models.Index(
                 fields=["opened_at"],
                 condition=models.Q(status=ReportStatus.READ, opened_at__isnull=False),
                 name="report_desk_opened",

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from events.curation.roles import role_of
 from events.vocabulary import SubEventType
@@ -49,6 +49,25 @@ def sub_type_label(code: str) -> str:
 def event_type_label(code: str) -> str:
     """The name of the event type that a sub-type belongs to."""
     return str(SubEventType(code).event_type.label) if code in SubEventType.values else ""
+
+
+@register.filter
+def local(row: Any) -> str:
+    """A place's or an actor's name in the reader's language; "" for none."""
+    return row.local_name(get_language() or "en") if row is not None else ""
+
+
+@register.filter
+def event_title(event: Any) -> str:
+    """An event in one line: its type, place and days."""
+    place = local(event.place) if event.place_id else ""
+    parts = (str(event.get_sub_event_type_display()), place, days_text_or_none(event))
+    return _(", ").join(part for part in parts if part)
+
+
+def days_text_or_none(event: Any) -> str:
+    """The days of an event, "" where none is known."""
+    return days_text(event.start_date, event.end_date) if event.start_date else ""
 
 
 @register.filter
