@@ -86,6 +86,12 @@ def test_bulk_loading_gives_what_loaddata_gives():
 
 
 @pytest.mark.django_db
+def test_a_slug_with_the_shape_of_a_day_stays_a_slug(tmp_path):
+    load_missing(compile_places(tmp_path, "rasm-al-is,Rasm al-Is,village,,36,37,1,SY,,,,,,\n"))
+    assert Place.objects.get().slug == "rasm-al-is"
+
+
+@pytest.mark.django_db
 def test_bulk_loading_leaves_an_editors_correction_alone():
     rows = json.loads((ROOT / "sources.json").read_text(encoding="utf-8"))
     load_missing(rows)
