@@ -237,12 +237,19 @@ def cost(reading: Reading, number: Number, cue: Hit) -> int:
     total = gap + _COMMA * abs(clauses[number.first] - clauses[cue.first])
     if side == "_last" and ":" in reading.gap(cue.last - 1, cue.last):
         return min(total, REACH)  # "killed: a father and two sons"
-    if cue.label.endswith(side):
+    if cue.label.endswith(side) or (side == "_first" and _opens_next(reading, cue)):
         total += _WRONG_SIDE
     if cue.last < number.first and reading.joins(number.first - 1):
         total += 1  # in "3 were killed and 12 were wounded" the 12 looks onward
     between = any(number.last <= hit.first < cue.first for hit in reading.hits["subset"])
     return max(total - _APPOSITION, 0) if between else total
+
+
+def _opens_next(reading: Reading, cue: Hit) -> bool:
+    """Whether a verb with the Arabic "and" in it opens the next clause: "450 died and 9 fled"."""
+    if not reading.grammar.verb_first or cue.label == "wound":
+        return False
+    return reading.tokens[cue.first].text.startswith("و")
 
 
 def joint_pairs(

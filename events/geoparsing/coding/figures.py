@@ -266,7 +266,16 @@ def _one_elsewhere(
         return []
     single = _single(reading, kills, cues, numbers)
     ones = reading.starts("one")
-    return [p for p in single if p.kill in others and _first_word(reading, p) in ones]
+    return [
+        p
+        for p in single
+        if p.kill in others and (_first_word(reading, p) in ones or _is_object(reading, p))
+    ]
+
+
+def _is_object(reading: Reading, part: Part) -> bool:
+    """Whether who died stands right after the verb: "shot a judge"."""
+    return _first_word(reading, part) == part.kill.last
 
 
 def _first_word(reading: Reading, part: Part) -> int:

@@ -44,7 +44,9 @@ def _share_out(
     total = together(parts)
     told = sorted(_told_of(reading, parts[0].kill, listed), key=_place_start)
     for number, telling in enumerate(told):
-        telling.figures = share(total, len(told), number) if total else None
+        part = share(total, len(told), number) if total else None
+        # what is too small to divide is no "nobody died" at the places after the first
+        telling.figures = part if part is not None and (part.high or not number) else None
         telling.rise = count.rise
         telling.least = any(part.least for part in count.parts)
         telling.weak = telling.weak or count.rise
