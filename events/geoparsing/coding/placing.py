@@ -9,8 +9,17 @@ from events.geoparsing.document import Locality
 
 from .dating import others_nearer
 from .kinds import GROUND, Trigger, is_lesser
+from .localities import (
+    TOWNS,
+    has_ending,
+    is_container,
+    is_near_syria,
+    is_origin,
+    is_scene,
+    kind_of,
+    placeable,
+)
 from .reading import Placed, Reading
-from .sides import CIVILIAN
 
 OWN, CARRIED, FOCUS = 3, 2, 1
 """How well a place is known: said of the event, told before, what the report is about."""
@@ -21,27 +30,17 @@ _KIND_COST = {
 }  # fmt: skip
 _LEAVING = frozenset({"non_violent_transfer", "disrupted_weapons_use"}) | GROUND
 """Types whose place may be the one that is left: "withdrew from the town"."""
-_SPEAKING_REACH = 3
-_SEAT_REACH = 8
-_TOLD_REACH = 5
 _AT_COST = 6
 _OUTSIDE_COST = 60
 _ORIGIN_COST = 10
 _OTHERS_COST = 9
 _CONTAINER_COST = 16
-_CHAIN = 10
 _WRONG_SIDE = 2
 _OPENS = 1
 """The last word that a place can begin at to open a sentence: "In Sarmin ..."."""
 _ANTECEDENT_REACH = 2
 _MOST_LISTED = 4
-_TOWNS = frozenset({"city", "town", "village", "neighbourhood"})
-_CONTAINERS = frozenset({"city", "governorate", "district", "subdistrict", "region", "country"})
 _REGIONS = ("governorate", "region", "zone")
-_DASHES = frozenset({"-", "--", "–", "—"})
-_APOSTROPHES = ("'", "’", "ʼ")
-_SYRIA = (32.2, 37.5, 35.6, 42.5)
-"""South, north, west and east of Syria and the land beside it, degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +80,15 @@ def where_of(
             and not (trigger.known and others_nearer(reading, placed, trigger, others))
         ]
     if open_ones:
-        told = _told_by_relative(reading, open_ones, trigger)
+        told = _told_by_relative(reading, usable, trigger)
         if told is not None:
             return [own(told)]
         best = open_ones[0]
         if len(open_ones) > 1:
             best = min(open_ones, key=lambda placed: _cost(reading, placed, trigger, others))
         held = _region_of(scene) if trigger.kind == "agreement" else None
-        abroad = held is not None and not _is_near_syria(best.item)
-        if (_kind(best) != "country" and not abroad) or scene.locality is None:
+        abroad = held is not None and not is_near_syria(best.item)
+        if (kind_of(best) != "country" and not abroad) or scene.locality is None:
             listed = [best] if is_lesser(trigger.kind) else _listed(reading, best, open_ones)
             return [own(placed) for placed in listed]
     region = _region_of(scene)
@@ -125,7 +124,7 @@ def _not_left(
     """Without what was only left or fired from, for what happens somewhere else."""
     if not usable or is_lesser(trigger.kind) or trigger.kind in _LEAVING:
         return usable
-    kept = [placed for placed in usable if not _is_origin(reading, placed)]
+    kept = [placed for placed in usable if not is_origin(reading, placed)]
     return kept if kept or scene.locality is not None else usable
 
 
@@ -134,114 +133,19 @@ def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
     that the report speaks of. A place named by the way moves nothing."""
     if not reading.localities:
         return scene
-    usable = [p for p in placeable(reading) if _is_scene(p)]
+    usable = [p for p in placeable(reading) if is_scene(p)]
     focus = scene.focus or (usable[0].item if usable else None)
     chosen = where.locality if where and where.quality == OWN else None
     chosen = chosen if any(p.item is chosen for p in usable) else None
     if chosen is None and usable and (where is None or where.quality != OWN):
         opens = usable if scene.locality is None else [p for p in usable if p.first <= _OPENS]
         if opens:
-            chosen = min(opens, key=lambda p: _KIND_COST.get(_kind(p), 0)).item
-    named = {_kind(p): p.item for p in usable}
+            chosen = min(opens, key=lambda p: _KIND_COST.get(kind_of(p), 0)).item
+    named = {kind_of(p): p.item for p in usable}
     kinds = {**{k: v for k, v in scene.kinds.items() if k not in named}, **named}
     if chosen is None:
         return replace(scene, focus=focus, kinds=kinds)
     return Scene(chosen, reading.sentence.index, reading.sentence.paragraph, focus, kinds)
-
-
-def placeable(reading: Reading) -> list[Placed]:
-    """The localities of a sentence where something can have happened."""
-    return reading.once("placeable", _placeable) if reading.localities else []
-
-
-def _placeable(reading: Reading) -> list[Placed]:
-    return [placed for placed in reading.localities if can_place(reading, placed)]
-
-
-def can_place(reading: Reading, placed: Placed) -> bool:
-    """Whether a locality can be where something happened: no demonym, no capital for its
-    government, nobody's seat ("UK-based", "based in London")."""
-    locality: Locality = placed.item
-    toponyms = reading.doc.toponyms
-    for number in locality.toponyms:
-        if number < len(toponyms) and toponyms[number].role != "literal":
-            return False
-    if reading.aside[placed.first]:
-        return False
-    if _is_dateline(reading, placed) or _is_speakers(reading, placed):
-        return False
-    if _is_seat(reading, placed):
-        return False
-    if not reading.hits["based"]:
-        return True
-    starts, ends = reading.starts("based"), reading.ends("based")
-    near = placed.last in starts or placed.last + 1 in starts
-    return not (near or placed.first in ends or placed.first - 1 in ends)
-
-
-def _is_dateline(reading: Reading, placed: Placed) -> bool:
-    """Whether a place in capitals at the head of a paragraph, or in any letters before a dash at
-    the head of the report, is where the newsroom sits."""
-    if placed.first > 2 or placed.last >= len(reading.tokens):
-        return False
-    text = reading.text(placed.first, placed.last)
-    gap = reading.gap(placed.last - 1, placed.last)
-    if text.isupper():
-        return any(sign in gap for sign in "(-–—,/")
-    if any("dateline" in t.item.flags and 0 <= t.first - placed.last <= 3 for t in reading.times):
-        return True
-    opens = placed.first == 0 and reading.sentence.index == 0
-    return opens and gap.strip() in _DASHES
-
-
-def _is_speakers(reading: Reading, placed: Placed) -> bool:
-    """Whether the place says where a speaker is: "the ministry in Ankara said"."""
-    if placed.last >= len(reading.tokens) or reading.grammar.verb_first:
-        return False
-    if not reading.hits["say"]:
-        return False
-    if len(reading.localities) == 1 and _is_near_syria(placed.item):
-        return False  # "residents of X reported strikes": on X
-    said = reading.starts("say")
-    says = placed.last in said or placed.last + 1 in said
-    return says and not reading.gap(placed.last - 1, placed.last).strip()
-
-
-def _is_seat(reading: Reading, placed: Placed) -> bool:
-    """Whether a place abroad or a capital only says where somebody speaks: "In Moscow the ministry
-    said that ...", "speaking in Ankara"."""
-    ends = reading.ends("speaking") if reading.hits["speaking"] else ()
-    if ends and any(placed.first - gap in ends for gap in range(_SPEAKING_REACH)):
-        return True
-    if _kind(placed) == "country" or not reading.hits["say"]:
-        return False
-    if _is_near_syria(placed.item) and not reading.starts("seats") & {placed.first}:
-        return False
-    for hit in reading.hits["say"]:
-        told = any(hit.last <= t.first < placed.first for t in reading.hits["trigger"])
-        if 0 <= placed.first - hit.last <= _TOLD_REACH and not told:
-            return True
-    said = [hit for hit in reading.hits["say"] if 0 <= hit.first - placed.last <= _SEAT_REACH]
-    before = (hit.first for hit in reading.hits["trigger"])
-    first = min(before, default=len(reading.tokens))
-    return any(hit.first < first or hit.first - placed.last <= 1 for hit in said)
-
-
-def _is_scene(placed: Placed) -> bool:
-    """Whether later sentences can be set there: a known place in or beside Syria, no country."""
-    known = placed.item.lat is not None and _kind(placed) != "country"
-    return known and _is_near_syria(placed.item)
-
-
-def _kind(placed: Placed) -> str:
-    return placed.item.place.kind if placed.item.place else ""
-
-
-def _is_near_syria(locality: Locality) -> bool:
-    if locality.lat is None or locality.lon is None:
-        return True
-    south, north, west, east = _SYRIA
-    return south <= locality.lat <= north and west <= locality.lon <= east
 
 
 def _taken(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> bool:
@@ -258,16 +162,16 @@ def _taken(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trig
 
 def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> float:
     own = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
-    cost = own + _KIND_COST.get(_kind(placed), 0) + (0 if placed.item.place else 2)
-    if not _is_near_syria(placed.item):
+    cost = own + _KIND_COST.get(kind_of(placed), 0) + (0 if placed.item.place else 2)
+    if not is_near_syria(placed.item):
         cost += _OUTSIDE_COST
     if (placed.last <= trigger.first) != reading.grammar.place_precedes:
         cost += _WRONG_SIDE
-    if _is_origin(reading, placed):
+    if is_origin(reading, placed):
         cost += _ORIGIN_COST
-    elif reading.grammar.at_endings and _has_ending(reading, placed, reading.grammar.at_endings):
+    elif reading.grammar.at_endings and has_ending(reading, placed, reading.grammar.at_endings):
         cost -= _AT_COST
-    if _is_container(reading, placed):
+    if is_container(reading, placed):
         cost += _CONTAINER_COST
     nearer = len(others) > 1 and any(
         reading.distance(placed.first, placed.last, other.first, other.last) < own
@@ -275,49 +179,6 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
         if other is not trigger
     )
     return cost + (_OTHERS_COST if nearer and len(reading.localities) > 1 else 0)
-
-
-def _is_origin(reading: Reading, placed: Placed) -> bool:
-    """Whether the place is where something came from or passed: "from X", Turkish "X'ten"."""
-    origins = reading.ends("origin")
-    if placed.first in origins:
-        return True
-    if placed.first - 1 in origins:
-        people = (actor for actor in reading.actors if actor.last == placed.first)
-        return not any(actor.item.kind == CIVILIAN for actor in people)  # "people from A"
-    if not reading.grammar.origin_endings:
-        return False
-    return _has_ending(reading, placed, reading.grammar.origin_endings)
-
-
-def _has_ending(reading: Reading, placed: Placed, endings: tuple[str, ...]) -> bool:
-    """Whether one of these endings stands after the name and an apostrophe, as in Turkish."""
-    end = placed.item.end
-    tail = reading.doc.text[end : end + 5]
-    return tail[:1] in _APOSTROPHES and tail[1:].startswith(endings)
-
-
-def _is_container(reading: Reading, placed: Placed) -> bool:
-    """Whether the place only says where a finer one beside it lies: "Fuah in Idlib", or the tail
-    of "Yaqubiya in the countryside of Jisr, west of Idlib"."""
-    if _kind(placed) not in _CONTAINERS and placed.item.geo_precision == 1:
-        return False
-    for other in reading.localities:
-        if other is placed or _kind(other) not in _TOWNS or other.item.geo_precision != 1:
-            continue
-        if _kind(placed) in _TOWNS and _is_origin(reading, other):
-            continue
-        if other.first == placed.last or (
-            0 <= placed.first - other.last <= _CHAIN and not _told_between(reading, other, placed)
-        ):
-            return True
-    return False
-
-
-def _told_between(reading: Reading, one: Placed, other: Placed) -> bool:
-    """Whether something happens, or a list goes on, between two places."""
-    words = (*reading.hits["trigger"], *reading.hits["joiners"])
-    return any(one.last <= hit.first < other.first for hit in words)
 
 
 def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed]:
@@ -338,7 +199,7 @@ def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed
 def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
     """Two places, points or near points, with only commas and an "and" between them."""
     if one.item.geo_precision != other.item.geo_precision and not (
-        _kind(one) in _TOWNS and _kind(other) in _TOWNS
+        kind_of(one) in TOWNS and kind_of(other) in TOWNS
     ):
         return False
     if one.item.place is None or other.item.place is None:
@@ -348,7 +209,7 @@ def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
         return False
     if one.item.place.place_id == other.item.place.place_id:
         return False
-    if "country" in (_kind(one), _kind(other)):
+    if "country" in (kind_of(one), kind_of(other)):
         return False
     if not between:
         gap = reading.gap(other.first - 1, other.first)

@@ -14,6 +14,7 @@ from .reading import Placed, Reading
 
 _DEFINITE = ("ال", "وال", "بال", "لل")
 """The Arabic article: "the shelling" was told before."""
+_DISRUPTED = "disrupted_weapons_use"
 _GROUND = frozenset({"city", "town", "village", "neighbourhood", "hill", "mountain", "air_base",
                      "military_base", "prison", "crossing", "camp", "checkpoint"})  # fmt: skip
 
@@ -25,7 +26,9 @@ def find_triggers(reading: Reading) -> list[Trigger]:
         return []
     framed, used = _framed(reading)
     framed += _taken_by_name(reading)
-    told = [hit for hit in told if not (hit.first in used and hit.label in BORNE_OUT)]
+    told = [
+        h for h in told if not (used.get(h.first) or (h.first in used and h.label in BORNE_OUT))
+    ]
     hits = _longest(reading, framed, [*told, *_listed_fire(reading)])
     if not hits:
         return []
@@ -33,10 +36,11 @@ def find_triggers(reading: Reading) -> list[Trigger]:
     return by_hierarchy(reading, [trigger for trigger in typed if trigger is not None])
 
 
-def _framed(reading: Reading) -> tuple[list[Hit], set[int]]:
-    """The frames whose parts all stand near the first of them, and the words of their parts."""
+def _framed(reading: Reading) -> tuple[list[Hit], dict[int, bool]]:
+    """The frames whose parts all stand near the first of them; and the words of their other parts
+    that are no triggers then, each with whether none at all: weapons found or shot down."""
     framed: list[Hit] = []
-    used: set[int] = set()
+    used: dict[int, bool] = {}
     found: dict[int, dict[int, list[Hit]]] = {}
     for hit in reading.hits["frame"]:
         name, _, part = hit.label.partition(":")
@@ -49,7 +53,8 @@ def _framed(reading: Reading) -> tuple[list[Hit], set[int]]:
             others = [_nearest(parts[n], anchor) for n in range(1, frame.parts)]
             if all(_words_between(anchor, other) <= frame.near for other in others):
                 framed.append(Hit(anchor.first, anchor.last, frame.kind))
-                used.update(other.first for other in others)
+                for other in others:
+                    used[other.first] = used.get(other.first, False) or frame.kind == _DISRUPTED
     return framed, used
 
 

@@ -1,0 +1,158 @@
+"""What a locality of a sentence can be to an event: its place, somebody's seat, an origin, or only
+where a finer place lies."""
+
+from __future__ import annotations
+
+from events.geoparsing.document import Locality
+
+from .reading import Placed, Reading
+from .sides import CIVILIAN
+
+TOWNS = frozenset({"city", "town", "village", "neighbourhood"})
+_SPEAKING_REACH = 3
+_SEAT_REACH = 8
+_TOLD_REACH = 5
+_CHAIN = 10
+_CONTAINERS = frozenset({"city", "governorate", "district", "subdistrict", "region", "country"})
+_DASHES = frozenset({"-", "--", "–", "—"})
+_APOSTROPHES = ("'", "’", "ʼ")
+_SYRIA = (32.2, 37.5, 35.6, 42.5)
+"""South, north, west and east of Syria and the land beside it, degrees."""
+
+
+def placeable(reading: Reading) -> list[Placed]:
+    """The localities of a sentence where something can have happened."""
+    return reading.once("placeable", _placeable) if reading.localities else []
+
+
+def _placeable(reading: Reading) -> list[Placed]:
+    return [placed for placed in reading.localities if can_place(reading, placed)]
+
+
+def can_place(reading: Reading, placed: Placed) -> bool:
+    """Whether a locality can be where something happened: no demonym, no capital for its
+    government, nobody's seat ("UK-based", "based in London")."""
+    locality: Locality = placed.item
+    toponyms = reading.doc.toponyms
+    for number in locality.toponyms:
+        if number < len(toponyms) and toponyms[number].role != "literal":
+            return False
+    if reading.aside[placed.first]:
+        return False
+    if _is_dateline(reading, placed) or _is_speakers(reading, placed):
+        return False
+    if _is_seat(reading, placed):
+        return False
+    if not reading.hits["based"]:
+        return True
+    starts, ends = reading.starts("based"), reading.ends("based")
+    near = placed.last in starts or placed.last + 1 in starts
+    return not (near or placed.first in ends or placed.first - 1 in ends)
+
+
+def _is_dateline(reading: Reading, placed: Placed) -> bool:
+    """Whether a place in capitals at the head of a paragraph, or in any letters before a dash at
+    the head of the report, is where the newsroom sits."""
+    if placed.first > 2 or placed.last >= len(reading.tokens):
+        return False
+    text = reading.text(placed.first, placed.last)
+    gap = reading.gap(placed.last - 1, placed.last)
+    if text.isupper():
+        return any(sign in gap for sign in "(-–—,/")
+    if any("dateline" in t.item.flags and 0 <= t.first - placed.last <= 3 for t in reading.times):
+        return True
+    opens = placed.first == 0 and reading.sentence.index == 0
+    return opens and gap.strip() in _DASHES
+
+
+def _is_speakers(reading: Reading, placed: Placed) -> bool:
+    """Whether the place says where a speaker is: "the ministry in Ankara said"."""
+    if placed.last >= len(reading.tokens) or reading.grammar.verb_first:
+        return False
+    if not reading.hits["say"]:
+        return False
+    if len(reading.localities) == 1 and is_near_syria(placed.item):
+        return False  # "residents of X reported strikes": on X
+    said = reading.starts("say")
+    says = placed.last in said or placed.last + 1 in said
+    return says and not reading.gap(placed.last - 1, placed.last).strip()
+
+
+def _is_seat(reading: Reading, placed: Placed) -> bool:
+    """Whether a place abroad or a capital only says where somebody speaks: "In Moscow the ministry
+    said that ...", "speaking in Ankara"."""
+    ends = reading.ends("speaking") if reading.hits["speaking"] else ()
+    if ends and any(placed.first - gap in ends for gap in range(_SPEAKING_REACH)):
+        return True
+    if kind_of(placed) == "country" or not reading.hits["say"]:
+        return False
+    if is_near_syria(placed.item) and not reading.starts("seats") & {placed.first}:
+        return False
+    for hit in reading.hits["say"]:
+        told = any(hit.last <= t.first < placed.first for t in reading.hits["trigger"])
+        if 0 <= placed.first - hit.last <= _TOLD_REACH and not told:
+            return True
+    said = [hit for hit in reading.hits["say"] if 0 <= hit.first - placed.last <= _SEAT_REACH]
+    before = (hit.first for hit in reading.hits["trigger"])
+    first = min(before, default=len(reading.tokens))
+    return any(hit.first < first or hit.first - placed.last <= 1 for hit in said)
+
+
+def is_scene(placed: Placed) -> bool:
+    """Whether later sentences can be set there: a known place in or beside Syria, no country."""
+    known = placed.item.lat is not None and kind_of(placed) != "country"
+    return known and is_near_syria(placed.item)
+
+
+def kind_of(placed: Placed) -> str:
+    return placed.item.place.kind if placed.item.place else ""
+
+
+def is_near_syria(locality: Locality) -> bool:
+    if locality.lat is None or locality.lon is None:
+        return True
+    south, north, west, east = _SYRIA
+    return south <= locality.lat <= north and west <= locality.lon <= east
+
+
+def is_origin(reading: Reading, placed: Placed) -> bool:
+    """Whether the place is where something came from or passed: "from X", Turkish "X'ten"."""
+    origins = reading.ends("origin")
+    if placed.first in origins:
+        return True
+    if placed.first - 1 in origins:
+        people = (actor for actor in reading.actors if actor.last == placed.first)
+        return not any(actor.item.kind == CIVILIAN for actor in people)  # "people from A"
+    if not reading.grammar.origin_endings:
+        return False
+    return has_ending(reading, placed, reading.grammar.origin_endings)
+
+
+def has_ending(reading: Reading, placed: Placed, endings: tuple[str, ...]) -> bool:
+    """Whether one of these endings stands after the name and an apostrophe, as in Turkish."""
+    end = placed.item.end
+    tail = reading.doc.text[end : end + 5]
+    return tail[:1] in _APOSTROPHES and tail[1:].startswith(endings)
+
+
+def is_container(reading: Reading, placed: Placed) -> bool:
+    """Whether the place only says where a finer one beside it lies: "Fuah in Idlib", or the tail
+    of "Yaqubiya in the countryside of Jisr, west of Idlib"."""
+    if kind_of(placed) not in _CONTAINERS and placed.item.geo_precision == 1:
+        return False
+    for other in reading.localities:
+        if other is placed or kind_of(other) not in TOWNS or other.item.geo_precision != 1:
+            continue
+        if kind_of(placed) in TOWNS and is_origin(reading, other):
+            continue
+        if other.first == placed.last or (
+            0 <= placed.first - other.last <= _CHAIN and not _told_between(reading, other, placed)
+        ):
+            return True
+    return False
+
+
+def _told_between(reading: Reading, one: Placed, other: Placed) -> bool:
+    """Whether something happens, or a list goes on, between two places."""
+    words = (*reading.hits["trigger"], *reading.hits["joiners"])
+    return any(one.last <= hit.first < other.first for hit in words)
