@@ -4,6 +4,8 @@ import gc
 import multiprocessing
 import os
 
+from gunicorn import util
+
 bind = os.environ.get("GUNICORN_BIND", "127.0.0.1:8000")
 # Requests wait for the database more than they compute: threads fill the gaps of each process.
 workers = int(os.environ.get("WEB_CONCURRENCY", 2 * multiprocessing.cpu_count() + 1))
@@ -29,6 +31,31 @@ limit_request_line = 8190
 control_socket_disable = True
 accesslog = None
 errorlog = "-"
+
+
+REFUSAL = """HTTP/1.1 {status} {reason}\r
+Connection: close\r
+Content-Type: text/plain; charset=utf-8\r
+Content-Length: {length}\r
+X-Content-Type-Options: nosniff\r
+X-Frame-Options: DENY\r
+Referrer-Policy: same-origin\r
+Cross-Origin-Opener-Policy: same-origin\r
+Cross-Origin-Resource-Policy: same-origin\r
+Permissions-Policy: camera=(), geolocation=(), microphone=()\r
+Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'\r
+\r
+{reason}
+"""
+
+
+def refuse(client, status, reason, _message):
+    """What no request of HTTP is: told with the site's headers, and nothing of it is quoted."""
+    answer = REFUSAL.format(status=status, reason=reason, length=len(reason) + 1)
+    util.write_nonblock(client, answer.encode("ascii", "replace"))
+
+
+util.write_error = refuse
 
 
 def when_ready(_server):

@@ -45,6 +45,17 @@ class RequestIdMiddleware:
         return response
 
 
+class KnownHostMiddleware:
+    """Answers nothing under a name that is not ours, static files included."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # raises DisallowedHost, which is answered with 400
+        return self.get_response(request)
+
+
 class SafeHeadersMiddleware:
     """Headers that every kind of answer has: pages, data, static files, errors, redirects.
 

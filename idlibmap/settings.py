@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "events.middleware.RequestIdMiddleware",
     "events.middleware.SafeHeadersMiddleware",
     "events.api.frame.PublicDataMiddleware",
+    "events.middleware.KnownHostMiddleware",
     "events.limits.RateLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

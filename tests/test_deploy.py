@@ -173,6 +173,34 @@ def test_no_header_changes_which_address_is_asked_for(site, name):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "line",
+    [b"<script> x\r\n\r\n", b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n\r\n",
+     b"GET / HTTP/1.1\r\nX: " + b"a" * 9000 + b"\r\n\r\n", b"GET / HTTP/7.7\r\n\r\n",
+     b"GET / HTTP/1.1\r\nHost: a\r\nHost: <script>\r\n\r\n"],
+    ids=["no request", "long address", "long header", "other version", "two hosts"],
+)  # fmt: skip
+def test_what_is_no_request_is_refused_with_the_headers_and_quoted_nowhere(site, line):
+    ask(site, "/healthz")
+    port = int(site[0].rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(line)
+        connection.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    assert answer.startswith("HTTP/1.1 4")
+    for header in ("nosniff", "X-Frame-Options: DENY", "frame-ancestors 'none'", "text/plain"):
+        assert header in answer
+    assert "script" not in answer
+    assert "aaaa" not in answer
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["/", "/static/css/base.css", "/healthz", "/api/", "/embed/"])
+def test_nothing_is_answered_under_another_name(site, page):
+    assert ask(site, page, Host="evil.example").status_code == 400
+
+
+@pytest.mark.slow
 def test_plain_http_is_sent_to_https(site):
     answer = ask(site, "/about/", **{"X-Forwarded-Proto": "http"})
     assert answer.status_code == 301

@@ -23,8 +23,10 @@ from events.publishing.features import (
     with_public_parts,
 )
 from events.publishing.remembering import count_of, keys_of
+from events.vocabulary import ReviewStatus
 
 router = Router(tags=["data"])
+NEVER_PUBLIC = (ReviewStatus.CANDIDATE, ReviewStatus.CONFIRMED, ReviewStatus.REJECTED)
 
 
 @router.get(
@@ -54,7 +56,9 @@ def event_page(
     """
     size, cursor = limit(query), query.get("cursor", "")
     if cursor:
-        last = Event.objects.filter(uid=cursor[:20]).values_list("pk", flat=True).first()
+        # an event that was public once: of one that never was, not even that it is there is told
+        ever = Event.objects.filter(uid=cursor[:20]).exclude(status__in=NEVER_PUBLIC)
+        last = ever.values_list("pk", flat=True).first()
         if last is None:
             raise Refused(400, "Bad parameter", "cursor is not from a next link")
         matched = matched.filter(pk__gt=last)
