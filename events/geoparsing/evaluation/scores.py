@@ -125,16 +125,34 @@ def _same_days(wanted: Annotation, found: Annotation) -> bool:
 
 
 def _events(gold: Gold, found: dict[str, Any], counts: Counts) -> None:
-    n, open_answers = counts.numbers, list(found["events"])
-    n["event_gold"] = len(gold.get("events", []))
-    n["event_found"] = len(open_answers)
-    for wanted in gold.get("events", []):
-        ranked = sorted(open_answers, key=lambda f: _fit(wanted, f), reverse=True)
-        best = ranked[0] if ranked else None
-        fit = _fit(wanted, best) if best else (0, 0, 0, 0)
-        if fit[0] and fit[1] and best:
-            open_answers.remove(best)
-        _count_event(gold, wanted, best, fit, counts)
+    n, wanted = counts.numbers, gold.get("events", [])
+    n["event_gold"] = len(wanted)
+    n["event_found"] = len(found["events"])
+    answers = _paired(wanted, found["events"])
+    for number, event in enumerate(wanted):
+        best = answers.get(number)
+        fit = _fit(event, best) if best is not None else (0, 0, 0, 0)
+        _count_event(gold, event, best, fit, counts)
+
+
+def _paired(
+    wanted: Sequence[Annotation], found: Sequence[Annotation]
+) -> dict[int, Annotation | None]:
+    """The answer to each wanted event by its number, the best agreements first: an answer of the
+    right type and day with another's place is left to that other. An answer that lacks the type
+    or the day is nobody's, and may stand beside several as the nearest miss."""
+    fits = [[_fit(event, answer) for answer in found] for event in wanted]
+    order = sorted(
+        ((fit, -w, -f) for w, row in enumerate(fits) for f, fit in enumerate(row)), reverse=True
+    )
+    pairs: dict[int, Annotation | None] = {}
+    taken: set[int] = set()
+    for fit, w, f in order:
+        if -w not in pairs and -f not in taken:
+            pairs[-w] = found[-f]
+            if fit[0] and fit[1]:
+                taken.add(-f)
+    return pairs
 
 
 def _fit(wanted: Annotation, found: Annotation) -> tuple[int, int, int, int]:
