@@ -79,3 +79,18 @@ def test_what_goes_on_since_an_old_year_is_background():
     year = (dt.date(2015, 1, 1), dt.date(2015, 12, 31))
     text = "The army has retaken large areas since Russia intervened in 2015."
     assert [e.modality for e in coded(text, times={"2015": year})] in ([], ["historical"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dead"),
+    [
+        ("en", "Shelling killed four people, and the death toll is expected to rise.", 4),
+        ("en", "Four people died in an air strike and the toll could rise further.", 4),
+        ("tr", "Hava saldırısında 4 kişi öldü, ölü sayısının artmasından endişe ediliyor.", 4),
+        ("tr", "Hava saldırısında 5 çocuk ve 2 kadın olmak üzere toplam 7 kişi öldü.", 7),
+        ("ru", "При авиаударе погибли четыре человека, число жертв может возрасти.", 4),
+    ],
+)
+def test_a_toll_that_may_rise_leaves_the_strike_a_fact(language, text, dead):
+    events = coded(text, language=language)
+    assert [(e.modality, e.fatalities.best) for e in events] == [("happened", dead)]

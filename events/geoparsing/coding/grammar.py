@@ -25,7 +25,8 @@ _LISTS = (
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
     "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result",
     "goes_on", "where", "amid", "since", "firsts", "blame",
-    "spread", "subset_after", "subset_ends", "part_of", "along", "ground", "at_least", "people",
+    "spread", "holders", "helping", "rising",
+    "subset_after", "subset_ends", "part_of", "along", "ground", "at_least", "people",
 )  # fmt: skip
 _NUMBERED = (
     "number_of", "range", "between", "unit", "one", "person", "article", "passive", "amount",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from events.geoparsing.document import Figures
 
+from .kinds import LOOSE
 from .placing import OWN
 from .sameness import REGION_KM, is_same, kilometres, same_time
 from .tellings import Telling
@@ -59,7 +60,7 @@ def is_part(lead: Telling, event: Telling) -> bool:
 
 def _is_like(lead: Telling, event: Telling) -> bool:
     """Whether two types are one, or each is fire from afar or says nothing of its weapon."""
-    if lead.kind == event.kind:
+    if lead.kind == event.kind or (lead.weak and {lead.kind, event.kind} <= LOOSE):
         return True
     return all(telling.kind in _FIRE or _is_vague(telling) for telling in (lead, event))
 

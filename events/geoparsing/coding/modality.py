@@ -19,6 +19,7 @@ _BLAME_REACH = 2
 _PROTESTS = frozenset({"peaceful_protest", "protest_with_intervention", "excessive_force"})
 _NEGATION_REACH = 4
 _DENIAL_REACH = 14
+_TOLL_REACH = 4
 _WEEKS = 14
 _LONG_AGO = dt.timedelta(days=730)
 _PRESENT = 300
@@ -37,6 +38,8 @@ def mode_of(reading: Reading, trigger: Trigger, others: list[Trigger]) -> Mode |
     """The mode of an event; None for what is no single event (a habit, something that was not)."""
     if _is_habit(reading, trigger) or _negated(reading, trigger) or _is_blame(reading, trigger):
         return None
+    if trigger.weak and _may_rise(reading, trigger.first, trigger.last):
+        return None  # "the death toll is expected to rise"
     modality, why = "happened", ""
     cue = _cue(reading, trigger, reading.hits["modality"], _REACH, others)
     if cue is not None:
@@ -126,6 +129,8 @@ def _cue(
             return cue
         if any(hit.first <= cue.first < hit.last for hit in reading.hits["trigger"]):
             continue  # the ending of another such word
+        if _may_rise(reading, cue.first, cue.last) or _closes_count(reading, cue):
+            continue
         before = cue.last <= trigger.first
         if not before and trigger.kind in _PROTESTS and not reading.grammar.cue_follows:
             continue  # what protesters demand
@@ -134,6 +139,19 @@ def _cue(
         if gap <= far and not _parted(trigger, cue, others):
             return cue
     return None
+
+
+def _may_rise(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words are of a toll that may rise still, which leaves the event as it is."""
+    return any(
+        first - _TOLL_REACH <= hit.last and hit.first <= last + _TOLL_REACH
+        for hit in reading.hits["rising"]
+    )
+
+
+def _closes_count(reading: Reading, cue: Hit) -> bool:
+    """Whether the words end a count of people: Turkish "ikisi çocuk olmak üzere 7 kişi öldü"."""
+    return any(hit.first <= cue.first < hit.last for hit in reading.hits["subset_ends"])
 
 
 def _is_habit(reading: Reading, trigger: Trigger) -> bool:

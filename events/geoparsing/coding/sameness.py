@@ -11,6 +11,7 @@ from .dating import OWN as DATED
 from .dating import REPORT, When
 from .kinds import GROUND, LOOSE, is_explosion, is_violent
 from .placing import OWN
+from .sides import HELPERS
 from .tellings import Telling
 
 _NEAR_KM = 6.0
@@ -42,7 +43,7 @@ def is_same(event: Telling, telling: Telling) -> bool:
         and same_kind(event, telling)
         and same_time(event.when, telling.when)
         and same_place(event, telling)
-        and _same_actors(event, telling)
+        and (_same_actors(event, telling) or _same_dead(event, telling))
         and _same_figures(event, telling)
     )
 
@@ -93,7 +94,9 @@ def same_kind(event: Telling, telling: Telling) -> bool:
         same_dead = _same_count(event, telling) and is_violent(one) and is_violent(other)
         protest = {one, other} <= _PROTESTS and telling.where.quality != OWN
         return one == other or same_dead or protest or {one, other} == _BOMBS
-    if telling.sentence.index - event.sentence.index > _WEAK_SENTENCES:
+    if telling.points and telling.weak and is_explosion(one) and is_explosion(other):
+        return True
+    if telling.sentence.index - event.last > _WEAK_SENTENCES:
         return False
     if one == other or {one, other} <= BATTLES or {one, other} <= LOOSE:
         return True
@@ -124,7 +127,9 @@ def same_place(event: Telling, telling: Telling) -> bool:
     gap = kilometres(one, other)
     if gap is None:
         return False
-    if _is_lead(event, telling) or _same_count(event, telling):
+    if _is_lead(event, telling):
+        return gap <= REGION_KM
+    if _same_count(event, telling) and not _both_named(one, other):
         return gap <= REGION_KM
     if telling.colon and event.sentence is telling.sentence:
         return gap <= _EXPLAINED_KM
@@ -140,6 +145,16 @@ def _is_lead(event: Telling, telling: Telling) -> bool:
     where = event.where.locality
     named = where is not None and where.place is not None and where.place.kind == "city"
     return named and telling.weak and event.sentence.index == 0 and telling.sentence.index <= _LEAD
+
+
+def _same_dead(event: Telling, telling: Telling) -> bool:
+    """Whether both give the same number of dead at one place: one blow, whoever struck it."""
+    one, other = event.where.locality, telling.where.locality
+    if one is None or other is None or one.place is None or other.place is None:
+        return False
+    named = event.where.quality == telling.where.quality == OWN
+    exact = named and one.geo_precision == other.geo_precision == 1
+    return exact and one.place.place_id == other.place.place_id and _same_count(event, telling)
 
 
 def _same_count(event: Telling, telling: Telling) -> bool:
@@ -173,7 +188,11 @@ def _same_actors(event: Telling, telling: Telling) -> bool:
 
 
 def _actors(telling: Telling) -> set[str]:
-    return {_side(p.actor_id) for p in telling.participants if p.role == "actor"}
+    return {
+        _side(p.actor_id)
+        for p in telling.participants
+        if p.role == "actor" and p.actor_id not in HELPERS and p.actor_id != "civilians"
+    }
 
 
 def _side(slug: str) -> str:

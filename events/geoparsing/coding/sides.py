@@ -37,6 +37,14 @@ SPEAKERS = frozenset(
 )  # fmt: skip
 """Who speaks of events and takes no part in them."""
 
+HELPERS = frozenset(
+    {
+        "white-helmets", "journalists", "medical-workers", "aid-workers", "red-crescent",
+        "medecins-sans-frontieres",
+    }
+)  # fmt: skip
+"""Who comes after a strike, to help or to report: no party to it unless they are hit."""
+
 ARMED_KINDS = frozenset({1, 2, 3, 4, 8})
 CIVILIAN = 7
 PROTESTER = 6

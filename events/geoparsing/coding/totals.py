@@ -77,9 +77,23 @@ def whole_counts(reading: Reading, numbers: Sequence[Number]) -> list[Number]:
     for place, number in enumerate(numbers):
         if place < skip:
             continue
+        kept = kept[: len(kept) - _parts_before(reading, kept, number)]
         kept.append(number)
         skip = place + 1 + _parts_of(reading, number, numbers[place + 1 : place + 1 + _MOST_PARTS])
     return kept
+
+
+def _parts_before(reading: Reading, before: Sequence[Number], whole: Number) -> int:
+    """How many of the numbers before a whole are its parts, told of first: "five children and two
+    women, seven in all" in Turkish, where words that close the parts stand before the whole."""
+    total = 0
+    for count, part in enumerate(reversed(before[-_MOST_PARTS:]), 1):
+        total += part.best
+        if total >= whole.best:
+            closed = range(before[-1].last, whole.first)
+            ended = any(hit.first in closed for hit in reading.hits["subset_ends"])
+            return count if total == whole.best and count > 1 and ended else 0
+    return 0
 
 
 def _parts_of(reading: Reading, whole: Number, after: Sequence[Number]) -> int:
