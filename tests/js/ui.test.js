@@ -41,6 +41,8 @@ for (const [n, said] of [[1, 'حدث واحد'], [2, 'حدثان'], [3, '٣ أح
 test('numbers are written as Intl writes them', () => {
   for (const [words, { locale }] of [[english, en], [arabic, ar]]) {
     const format = new Intl.NumberFormat(locale);
+    const forms = new Intl.PluralRules(words.locale);
+    for (let n = 0; n < 1300; n += 0.5) assert.equal((words.lang === 'ar' ? ar : en).plural(n), forms.select(n), String(n));
     for (const n of [0, 7, 10, 999, 1000, 1234, 35512, 100000, 1234567, -5, 2.5]) assert.equal(words.count(n), format.format(n));
   }
 });
@@ -155,8 +157,10 @@ for (const [source, by, said] of [['Enab Baladi', 'Syria Civil Defence', true], 
 }
 
 for (const words of [english, arabic]) {
-  test(`numbers are written as Intl writes them: ${words.lang}`, () => {
+  test(`numbers and their plurals are as Intl has them: ${words.lang}`, () => {
     const format = new Intl.NumberFormat(words.locale);
+    const forms = new Intl.PluralRules(words.locale);
+    for (let n = 0; n < 1300; n += 0.5) assert.equal((words.lang === 'ar' ? ar : en).plural(n), forms.select(n), String(n));
     for (const n of [0, 7, 10, 999, 1000, 12345, 1234567, 0.5, 1234.25, 1234567.125, -3, -1234.5, 1e21, 0.12345, Infinity]) assert.equal(words.num(n), format.format(n));
   });
 }

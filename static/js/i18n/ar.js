@@ -1,6 +1,7 @@
 /** Arabic words of the map page (Levantine months and Eastern digits come from Intl, locale ar-SY). */
 export const ar = {
   lang: 'ar', dir: 'rtl', locale: 'ar-SY', digits: '٠١٢٣٤٥٦٧٨٩', thousands: '٬', point: '٫',
+  plural: (n) => (!Number.isInteger(n) ? 'other' : n < 3 ? ['zero', 'one', 'two'][n] : n % 100 > 10 ? 'many' : n % 100 > 2 ? 'few' : 'other'),
   filters: 'تصفية', type: 'النوع', actor: 'الجهة', source: 'المصدر', place: 'المكان', precision: 'دقة المكان',
   findActor: 'ابحث عن جهة', findSource: 'ابحث عن مصدر', more: '{n} أخرى', fewer: 'أقل', clear: 'مسح', 
   subTypes: 'كل الأنواع الفرعية ({n})', noActorFound: 'لا جهة بهذا الاسم', noSourceFound: 'لا مصدر بهذا الاسم', selected: 'المختار', removeFilter: 'إزالة {name}',

@@ -1,6 +1,7 @@
 /** English words of the map page. A message is a string with {holes}, or forms by plural category of `n`. */
 export const en = {
   lang: 'en', dir: 'ltr', locale: 'en-GB', digits: '0123456789', thousands: ',', point: '.',
+  plural: (n) => (n === 1 ? 'one' : 'other'),
   // filters
   filters: 'Filters', type: 'Type', actor: 'Actor', source: 'Source', place: 'Place', precision: 'Place precision',
   findActor: 'Find an actor', findSource: 'Find a source', more: '{n} more', fewer: 'Fewer', clear: 'clear', 

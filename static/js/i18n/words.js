@@ -12,11 +12,9 @@ const DAY_MS = 86400000;
  */
 export function createWords(lang) {
   const messages = LANGUAGES[lang] ?? en;
-  const plural = once(() => new Intl.PluralRules(messages.locale));
   const num = remembered(createCount(messages));
   const messageOf = remembered((key) => lookUp(messages, key));
-  const formOf = remembered((n) => plural().select(n));
-  const t = (key, holes = NO_HOLES) => fill(pickForm(messageOf(key), holes.n, formOf), holes, num);
+  const t = (key, holes = NO_HOLES) => fill(pickForm(messageOf(key), holes.n, messages.plural), holes, num);
   return {
     lang: messages.lang,
     dir: messages.dir,

@@ -19,6 +19,8 @@ export const FACET_KEYS = {
   [PRECISION]: 'precision', [BBOX]: 'bbox', [TEXT]: 'q',
 };
 
+const BITS = { types: TYPE, actors: ACTOR, sources: SOURCE, places: PLACE, precision: PRECISION, bbox: BBOX, q: TEXT };
+
 /**
  * What each site, actor set ("what": sub-type and actors) and source set ("says") fails.
  * A row's filters are the three looked up and joined; TEXT alone is the other way round: names and texts add up.
@@ -29,25 +31,33 @@ export function createFacets(snapshot, names) {
     sites: new Uint8Array(sites.count),
     whats: new Uint8Array(actorSets.subType.length),
     says: new Uint8Array(sourceSets.count.length),
+    /** What the last update did: one filter that it changed, whether nothing but `whats`, and the bits flipped there. */
+    facet: 0,
+    onlyWhats: false,
+    flips: new Uint8Array(actorSets.subType.length),
     texts: null,
     textRows: null,
     update,
     setTextRows,
   };
+  const before = facets.whats.slice();
   let last = {};
   let textQuery = null;
   let found = null;
 
   /** Take over a state. True where a filter other than time changed. */
   function update(state) {
-    let changed = false;
+    facets.facet = 0;
+    facets.onlyWhats = true;
     for (const key of KEYS) {
       if (same(state[key], last[key])) continue;
       UPDATES[key](state[key]);
-      changed = true;
+      facets.facet = BITS[key];
+      facets.onlyWhats &&= key === 'types' || key === 'actors';
     }
     last = state;
-    return changed;
+    if (facets.facet !== 0) flip(facets.flips, before, facets.whats);
+    return facets.facet !== 0;
   }
 
   const UPDATES = {
@@ -86,6 +96,12 @@ export function createFacets(snapshot, names) {
   }
 
   return facets;
+}
+
+/** The bits that differ from `before`, which then becomes `now`. */
+function flip(flips, before, now) {
+  for (let i = 0; i < flips.length; i++) flips[i] = before[i] ^ now[i];
+  before.set(now);
 }
 
 function same(a, b) {

@@ -61,7 +61,10 @@ export function createTally(snapshot) {
   tally.setGroups = (groups) => setGroups(tally, groups);
   tally.show = createShow(tally);
   tally.bars = createBars(tally);
+  tally.showMany = createShowMany(tally);
   tally.miss = createMiss(tally);
+  tally.missMany = createMissMany(tally);
+  tally.sumSites = () => sumSites(tally);
   tally.recount = () => recount(tally, batch);
   tally.countBars = () => { if (!tally.barsCounted) countBars(tally, batch); };
   return tally;
@@ -146,6 +149,57 @@ function createShow(tally) {
   };
 }
 
+/**
+ * The same for many rows of one batch, rising, in two thirds of the time: `sumSites` must follow once all are told,
+ * and a run's rows are counted by where it ends in the list.
+ */
+function createShowMany(tally) {
+  const { site, actorSet, sourceSet, when, figure } = tally.snapshot;
+  const { siteLone, siteGroups, whats, says, whens, figures, blocks } = tally;
+  const { groupOfWhat, groupOfSays } = tally;
+  return (rows, size, sign) => {
+    const { groupCount } = tally;
+    for (let i = 0; i < size; i++) {
+      const row = rows[i];
+      const at = site[row];
+      const what = actorSet[row];
+      const said = sourceSet[row];
+      siteLone[at] ^= row;
+      siteGroups[at * groupCount + groupOfWhat[what] + groupOfSays[said]] += sign;
+      whats[what] += sign;
+      says[said] += sign;
+      figures[figure[row]] += sign;
+      whens[when[row]] += sign;
+    }
+    for (let i = 0; i < size;) {
+      const block = rows[i] >> BLOCK_BITS;
+      const end = below(rows, size, (block + 1) << BLOCK_BITS);
+      blocks[block] += sign * (end - i);
+      i = end;
+    }
+    tally.count += sign * size;
+  };
+}
+
+/** How many of the first `size` of rising numbers are below `value`. */
+function below(numbers, size, value) {
+  let [low, high] = [0, size];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function sumSites({ siteCounts, siteGroups, groupCount }) {
+  for (let site = 0, at = 0; site < siteCounts.length; site++) {
+    let sum = 0;
+    for (const end = at + groupCount; at < end; at++) sum += siteGroups[at];
+    siteCounts[site] = sum;
+  }
+}
+
 /** `miss(row, facet, sign)`: a row that fails this one filter only. */
 function createMiss(tally) {
   const { site, actorSet, sourceSet } = tally.snapshot;
@@ -161,28 +215,51 @@ function createMiss(tally) {
   };
 }
 
+/** `missMany(rows, size, facet, sign)`: rows that fail this one filter only, many at once. */
+function createMissMany(tally) {
+  const { site, actorSet, sourceSet } = tally.snapshot;
+  const { single, typeExtra, actorExtra, sourceExtra, placeExtra, precisionExtra } = tally;
+  const counted = new Map([
+    [TYPE, [actorSet, typeExtra]], [ACTOR, [actorSet, actorExtra]], [SOURCE, [sourceSet, sourceExtra]],
+    [PLACE, [site, placeExtra]], [PRECISION, [site, precisionExtra]],
+  ]);
+  return (rows, size, facet, sign) => {
+    single[facet] += sign * size;
+    const [column, extra] = counted.get(facet) ?? [null, null];
+    if (column !== null) for (let i = 0; i < size; i++) extra[column[rows[i]]] += sign;
+  };
+}
+
 /** `bars(rows, size, sign)`: rising rows in the histogram, whole on their day, or spread when uncertain. */
 function createBars(tally) {
   const { when, dayRows, firstDay, actorSet, sourceSet } = tally.snapshot;
   const { uncertain: isUnsure, duration } = tally.snapshot.whens;
   const { sureDays, unsureSteps, groupOfWhat, groupOfSays } = tally;
   const [share, rest] = sharesOf(duration);
+  /** Rows with uncertain dates are gathered without a branch, which nobody could foretell: where they go, and their dates. */
+  const most = Math.min(BATCH, tally.snapshot.count);
+  const [places, dates] = [new Uint32Array(most), new Uint32Array(most)];
   return (rows, size, sign) => {
     if (size === 0 || !tally.barsCounted) return;
     const { groupCount } = tally;
     let d = startOf(tally.snapshot, rows[0]) - firstDay;
+    let unsure = 0;
     for (let i = 0; i < size; i++) {
       const row = rows[i];
       while (row >= dayRows[d + 1]) d++;
       const at = d * groupCount + groupOfWhat[actorSet[row]] + groupOfSays[sourceSet[row]];
-      const dates = when[row];
-      if (isUnsure[dates] === 0) {
-        sureDays[at] += sign;
-      } else {
-        unsureSteps[at] += sign * (share[dates] + rest[dates]);
-        unsureSteps[at + groupCount] -= sign * rest[dates];
-        unsureSteps[at + (duration[dates] + 1) * groupCount] -= sign * share[dates];
-      }
+      const uncertain = isUnsure[when[row]];
+      sureDays[at] += sign * (1 - uncertain);
+      places[unsure] = at;
+      dates[unsure] = when[row];
+      unsure += uncertain;
+    }
+    for (let i = 0; i < unsure; i++) {
+      const at = places[i];
+      const k = dates[i];
+      unsureSteps[at] += sign * (share[k] + rest[k]);
+      unsureSteps[at + groupCount] -= sign * rest[k];
+      unsureSteps[at + (duration[k] + 1) * groupCount] -= sign * share[k];
     }
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Paints the stacked histogram: sure bars below, pale ones for uncertain dates on top, grey outside the brush.
- * Bars change when filters do, not when the brush moves: they are kept as two pictures, in colour and in grey.
+ * Bars change when filters do, not when the brush moves: once it moves, they are kept as two pictures, in colour and in grey.
  */
 
 const AXIS = 20;
@@ -17,14 +17,17 @@ export function createHistogram(context) {
   let scale = null;
   return (plot) => {
     const now = keyOf(plot);
-    if (Object.keys(now).some((name) => now[name] !== key[name])) {
+    const isNew = Object.keys(now).some((name) => now[name] !== key[name]);
+    if (isNew) {
       key = now;
       scale = scaleOf(plot);
-      for (const name of ['grey', 'coloured']) pictures[name] = makePicture(plot, scale, name === 'coloured');
+      pictures.grey = null;
+    } else if (!pictures.grey) {
+      for (const name of ['grey', 'coloured']) pictures[name] = makePicture(plot, scale, name === 'coloured' ? paintStack : paintRest);
     }
     context.clearRect(0, 0, plot.width, plot.height);
     paintBrushGround(context, plot, scale);
-    layPictures(context, pictures, plot, scale);
+    if (isNew) paintParts(context, plot, scale, underBrush(plot, scale)); else layPictures(context, pictures, plot, scale);
     for (const brush of plot.brushes) paintBrush(context, brush, plot, scale, widths);
   };
 }
@@ -33,16 +36,27 @@ export function createHistogram(context) {
 const keyOf = ({ width, height, ratio, domain, histogram, palette, ticks }) =>
   ({ width, height, ratio, from: domain[0], to: domain[1], histogram, version: histogram.version, groups: palette.groups, ticks });
 
-function makePicture(plot, scale, coloured) {
+function makePicture(plot, scale, paint) {
   const [width, height] = [Math.round(plot.width * plot.ratio), Math.round(plot.height * plot.ratio)];
   const canvas = globalThis.OffscreenCanvas ? new OffscreenCanvas(width, height) : Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d');
   context.setTransform(plot.ratio, 0, 0, plot.ratio, 0, 0);
+  paintParts(context, plot, scale, paint);
+  return canvas.transferToImageBitmap?.() ?? canvas;
+}
+
+function paintParts(context, plot, scale, paint) {
   paintGrid(context, plot, scale);
-  paintBars(context, plot, scale, coloured ? paintStack : paintRest);
+  paintBars(context, plot, scale, paint);
   line(context, scale.x(plot.domain[0]), scale.base + 0.5, scale.x(plot.domain[1] + 1), scale.base + 0.5, plot.palette.line3);
   paintTicks(context, plot, scale);
-  return canvas.transferToImageBitmap?.() ?? canvas;
+}
+
+/** Paints a bar in colour where a brush touches it, else in grey. */
+function underBrush({ brushes, domain, histogram }, { first, last }) {
+  const spans = brushes.map(({ from, to }) => [Math.max(from, domain[0]), Math.min(to, domain[1])]).filter(([from, to]) => from <= to && first <= last)
+    .map(([from, to]) => [histogram.binOf(from), histogram.binOf(to)]);
+  return (context, plot, scale, b, left, wide) => (spans.some(([from, to]) => b >= from && b <= to) ? paintStack : paintRest)(context, plot, scale, b, left, wide);
 }
 
 /** The grey picture with what lies under a brush in colour. */
