@@ -79,29 +79,41 @@ def mixed_value(head: str, whole: str, more: int, small: str) -> str:
 
 
 def resolve_duration(values: Values, ctx: Context) -> Reading | None:
-    """four days, several months, the past 24 hours, the next two weeks, recent years."""
+    """four days, several months, the past 24 hours, the next two weeks, recent years.
+
+    "two days after" something (`follows`) reach from it up to the day just mentioned.
+    """
     unit, amount = unit_letter(values), amount_of(values)
     value = period_value(amount, unit)
     start, end, reason = None, None, "length of time"
+    flags: tuple[str, ...] = ()
     if (step := values.get("direction", values.get("step"))) and ctx.now is not None:
         start, end = around(ctx.now, unit, amount, step)
         reason = f"time {'up to' if step < 0 else 'from'} {ctx.now}"
+    elif values.get("follows") and amount is not None and ctx.anchor_age == 0 and ctx.day_anchor:
+        start, end = shift(ctx.day_anchor, unit, -int(amount)), ctx.day_anchor
+        flags, reason = ("after",), f"time up to {end}"
     elif unit == "D" and amount is not None:
         start, end = from_day_mentioned(int(amount), ctx)
         reason += f", from the day last mentioned, {start}" if start else ""
-    return Reading("DURATION", value, start, end, grain(unit), reason, kind="duration")
+    return Reading("DURATION", value, start, end, grain(unit), reason, kind="duration", flags=flags)
 
 
 LONGEST_RUN = 31
 
 
 def from_day_mentioned(days: int, ctx: Context) -> tuple[dt.date | None, dt.date | None]:
-    """The days of "four days of clashes" told after "broke out on Tuesday": from Tuesday on."""
+    """The days of "four days of clashes" told after "broke out on Tuesday": from Tuesday on.
+
+    Where so many are not yet over they are those up to the day mentioned.
+    """
     first = ctx.day_anchor
     if first is None or ctx.anchor_age > 3 or not 1 <= days <= LONGEST_RUN:
         return None, None
     last = shift(first, "D", days - 1)
-    return (first, last) if ctx.dct is None or last <= ctx.dct else (None, None)
+    if ctx.dct is None or last <= ctx.dct:
+        return first, last
+    return shift(first, "D", 1 - days), first
 
 
 VAGUE_COUNT = {"D": 7, "W": 4, "M": 6, "Y": 4, "h": 24}

@@ -18,6 +18,7 @@ FAR_YEARS = 2
 STRAY_AMONG = 4
 LONGEST_STRETCH = 1500
 BEFORE_THE_STORY = 366
+LATEST_EDITION = 2
 
 
 def is_deictic(phrase: Phrase) -> bool:
@@ -91,6 +92,8 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
             agree(found, phrase, reading, text)
             order_stretch(found, phrase, reading)
             found.append((phrase, reading))
+            if "dateline" in phrase.flags:
+                write_on(reading, ctx)
             if not looks_back(phrase, reading, ctx):
                 lean_on(reading, ctx)
                 ctx.paragraph = phrase.paragraph
@@ -117,6 +120,13 @@ def looks_back(phrase: Phrase, reading: Reading, ctx: Context) -> bool:
     if phrase.rule.action == "anaphor":
         return values.get("step", 0) < 0
     return values.get("base") == "anchor" and values.get("sign") == -1
+
+
+def write_on(reading: Reading, ctx: Context) -> None:
+    """Counts from the day that a report's own dateline names, published a day or two later."""
+    day = reading.start if reading.start == reading.end else None
+    if ctx.dct is not None and day is not None and 0 < (ctx.dct - day).days <= LATEST_EDITION:
+        ctx.dct = day
 
 
 def return_to_story(phrase: Phrase, ctx: Context) -> None:

@@ -197,7 +197,7 @@ def resolve_anaphor(values: Values, ctx: Context) -> Reading | None:
 
 def resolve_daypart(values: Values, ctx: Context) -> Reading | None:
     """this morning, that night, in the evening: a part of the day last spoken of."""
-    if values.get("base") == "anchor" and ctx.day_anchor is not None:
+    if values.get("base") == "anchor" and ctx.day_anchor is not None and not lies_ahead(ctx):
         day, reason = ctx.day_anchor, f"the day last mentioned, {ctx.day_anchor.isoformat()}"
     elif ctx.now is not None:
         day, reason = ctx.now, f"the day of {ctx.label}"
@@ -206,6 +206,12 @@ def resolve_daypart(values: Values, ctx: Context) -> Reading | None:
         return unresolved(value, "no day known", "TIME", "time")
     day = add_days(day, values.get("step") or 0)
     return with_daypart(point(day_period(day), reason), values)
+
+
+def lies_ahead(ctx: Context) -> bool:
+    """Whether the day last mentioned is still to come and the words around do not look forward."""
+    ahead = ctx.day_anchor is not None and ctx.dct is not None and ctx.day_anchor > ctx.dct
+    return ahead and ctx.tense != FUTURE and ctx.anchor_age > 0 and not ctx.narrative
 
 
 def resolve_reference(values: Values, ctx: Context) -> Reading | None:

@@ -98,7 +98,10 @@ def phrase_of(
     start, end = tokens.span(first, stop)
     tensed = rule.action not in UNTENSED and "year" not in values
     tense = tense_at(tokens, first, stop, knowledge) if tensed else 0
-    return Phrase(start, end, rule, values, tense, sentence)
+    found = Phrase(start, end, rule, values, tense, sentence)
+    if first and "BY" in tokens.entries[first - 1].values:
+        found.flags.add("by")
+    return found
 
 
 def longest(
