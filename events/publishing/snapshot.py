@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from events.publishing import store
 from events.publishing.cleaning import one_line
 from events.publishing.pack import VERSION, EventRow, Packed, pack
 from events.publishing.texts import Texts, put_texts
+from events.publishing.tombstones import tombstones
 from events.vocabulary import PlaceKind, SubEventType, TimePrecision
 
 EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -27,6 +28,10 @@ SUB_TYPE_NUMBERS = {code: number for number, code in enumerate(SubEventType.valu
 PRECISION_NUMBERS = {code: number for number, code in enumerate(TimePrecision.values)}
 
 Manifest = dict[str, Any]
+
+TOLD = dt.timedelta(days=1)
+"""How long a manifest names what was retracted: no file of the snapshot may be kept for longer."""
+MOST_RETRACTED = 1000
 
 
 def publish(root: Path | str) -> Manifest:
@@ -38,13 +43,22 @@ def publish(root: Path | str) -> Manifest:
         data = store.put(root, packed.data, ".bin")
         names = store.put(root, names_json(packed), ".json", "names-")
         texts = put_texts(root, [rows[i].uid for i in packed.order], packed.days)
-        manifest = make_manifest(packed, data, names, texts)
+        manifest = make_manifest(packed, data, names, texts, read_retracted())
         store.point_to(root, manifest, [data.name, names.name, *texts.files])
     return manifest
 
 
+def read_retracted() -> list[str]:
+    """The ids of events that left lately: as long as a copy of the snapshot may be kept."""
+    return [stone["id"] for stone in tombstones(timezone.now() - TOLD, MOST_RETRACTED)]
+
+
 def make_manifest(
-    packed: Packed, data: store.StoredFile, names: store.StoredFile, texts: Texts
+    packed: Packed,
+    data: store.StoredFile,
+    names: store.StoredFile,
+    texts: Texts,
+    retracted: Sequence[str] = (),
 ) -> Manifest:
     """The pointer: which files make up the snapshot, and what a reader is told before it loads.
 
@@ -62,6 +76,7 @@ def make_manifest(
         "names": {"url": names.name, "bytes": names.bytes},
         "texts": {"days": texts.days, "blocks": texts.blocks},
         "ids": texts.ids,
+        "retracted": list(retracted),
     }  # fmt: skip
 
 

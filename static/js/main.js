@@ -8,6 +8,7 @@ import { createClusters } from './model/cluster.js';
 import { loadSnapshot } from './model/load.js';
 import { formatQuery, parseQuery } from './model/query.js';
 import { createRest } from './model/rest.js';
+import { createRetractions } from './model/retractions.js';
 import { createRows } from './model/rows.js';
 import { subTypeOf } from './model/snapshot.js';
 import { createState, defaults } from './model/state.js';
@@ -40,6 +41,8 @@ const EDGE = 24;
 /** Keys of the address that are not the state's. */
 const OWN_KEYS = new Set(['step', 'theme']);
 const ADDRESS_MS = 220;
+/** As long as a manifest may be kept: how soon a withdrawn event leaves a map that is open. */
+const WATCH_MS = 15_000;
 const find = (selector) => document.querySelector(selector);
 
 const config = readConfig(document);
@@ -166,6 +169,28 @@ function openParts() {
   restoreEvent();
   loop.ask().then(page.whole);
   story?.start();
+  watch();
+}
+
+/** What the editors withdraw leaves the map while it is open; where it cannot be found any more, all is fetched anew. */
+function watch() {
+  const retractions = createRetractions({ url: config.manifestUrl, manifest: data.manifest, onRetracted: withdraw });
+  const check = () => { if (!document.hidden) retractions.check(); };
+  setInterval(check, WATCH_MS);
+  document.addEventListener('visibilitychange', check);
+}
+
+async function withdraw(uids) {
+  try {
+    const rows = (await Promise.all(uids.map(data.texts.rowOf))).filter((row) => row >= 0);
+    if (rows.length === 0) return;
+    data.rows.drop(rows);
+    panel.forget(rows);
+    messages.notice('withdrawn', 'alert', '', words.t('withdrawn', { n: rows.length }));
+    loop.ask();
+  } catch {
+    window.location.reload();
+  }
 }
 
 function join() {

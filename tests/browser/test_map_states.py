@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from events.publishing.snapshot import publish
+from events.vocabulary import ReviewStatus
 from tests.browser.map_site import make_map_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,6 +51,19 @@ def test_every_file_is_asked_for_once_and_the_snapshot_ahead_of_the_script(open_
     ahead = page.locator("link[rel=preload]").evaluate_all("links => links.map((l) => l.href)")
     assert {a.rpartition(".")[2] for a in ahead} == {"json", "bin"}
     assert set(ahead) <= set(read)
+
+
+def test_a_map_that_is_open_drops_what_is_retracted_and_says_so(open_page):
+    gone = make_map_site()["contested"]
+    page = open_page(f"/?event={gone.uid}")
+    page.wait_for_selector(".claim")
+    gone.status, gone.retracted_at = ReviewStatus.RETRACTED, timezone.now()
+    gone.save()
+    publish(settings.SNAPSHOT_ROOT)
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_function("() => window.idlibmap.rows.visible === 32")
+    assert page.locator(".toast[data-key=withdrawn]").is_visible()
+    assert page.locator(".claim").count() == 0
 
 
 def test_without_javascript_the_events_are_links(open_page):

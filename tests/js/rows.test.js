@@ -233,3 +233,25 @@ test('no events at all is a calm state', () => {
   assert.equal(visible.histogram('month').bins, 0);
   assert.equal(visible.list({}).at(0), -1);
 });
+
+test('withdrawn rows are gone from rows, counts, bars and what loosening would give, whatever is filtered later', () => {
+  const data = makeMany(400, { seed: 7 });
+  const rows = createRows(data.snapshot, data.names);
+  rows.apply(defaults());
+  rows.visible.histogram('month');
+  const gone = [0, 5, 17, 399];
+  rows.drop(gone);
+  const sub = SUB_TYPES[subTypeOf(data.snapshot, 5)];
+  const day = isoOf(startOf(data.snapshot, 17));
+  for (const patch of [{}, { types: [sub] }, { from: day, to: day }, { from: null, to: null, q: 'a' }, { q: '', types: [] }]) {
+    const state = merge(defaults(), patch);
+    const visible = rows.apply(state);
+    const expected = Array.from({ length: 400 }, (_, row) => row).filter((row) => !gone.includes(row) && (state.q ? visible.has(row) : Object.values(failures(data, row, state)).every((fails) => !fails)));
+    assert.equal(visible.count, expected.length);
+    gone.forEach((row) => assert.equal(visible.has(row), false));
+    const { sure, unsure } = visible.histogram('month');
+    const passing = Array.from({ length: 400 }, (_, row) => row).filter((row) => !gone.includes(row) && (state.q ? visible.has(row) : Object.entries(failures(data, row, state)).every(([key, fails]) => key === 'time' || !fails)));
+    if (!state.q) assert.ok(Math.abs([...sure, ...unsure].reduce((a, b) => a + b, 0) - passing.length) < 1e-6);
+    if (state.types.length) assert.equal(visible.loosened().find(({ key }) => key === 'type').count, 396);
+  }
+});

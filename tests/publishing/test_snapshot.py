@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.utils import timezone
 
 from events.models import Event, Participation
 from events.publishing import store
@@ -40,6 +41,16 @@ def test_only_published_events_are_in_it(snapshot_root):
     make_published(merged_into=merged)
     manifest = publish(snapshot_root)
     assert manifest["rows"] == 2
+
+
+def test_the_manifest_names_what_was_retracted_in_the_last_day(snapshot_root):
+    now = timezone.now()
+    for uid, hours in [("lately", 2), ("before-that", 20), ("long-ago", 30)]:
+        left = now - dt.timedelta(hours=hours)
+        make_event(uid=uid, status=ReviewStatus.RETRACTED, retracted_at=left)
+    make_event(uid="never-public")
+    make_published(uid="public")
+    assert publish(snapshot_root)["retracted"] == ["lately", "before-that"]
 
 
 def test_nothing_published_yet_is_a_snapshot_without_rows(snapshot_root):

@@ -3,6 +3,7 @@ import { decodeBasemap } from '../model/basemap.js';
 import { createProjection, niceKm, spanOf, touches } from './projection.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
+const KM = globalThis.document?.documentElement.lang === 'ar' ? 'كم' : 'km';
 let basemap = null;
 
 /** Draws all `[data-locator]` under `root` that are not drawn yet. */
@@ -78,7 +79,7 @@ function drawGround(svg, map, projection) {
 }
 
 function drawTowns(svg, map, { x, y, bounds: [west, south, east, north] }) {
-  const arabic = document.documentElement.lang === 'ar';
+  const arabic = globalThis.document?.documentElement.lang === 'ar';
   const towns = map.labels.filter((l) => l.kind === 'city' && l.lon > west && l.lon < east && l.lat > south && l.lat < north);
   for (const town of towns.toSorted((a, b) => a.rank - b.rank).slice(0, 9)) {
     const [px, py] = [x(town.lon), y(town.lat)];
@@ -113,7 +114,7 @@ function drawScale(svg, { pxPerKm }, width, height) {
   const km = niceKm((width * 0.3) / pxPerKm);
   const group = make('g', { class: 'mp-scale' });
   group.append(make('path', { d: `M8 ${height - 13}v4h${(km * pxPerKm).toFixed(1)}v-4` }));
-  group.append(make('text', { x: 13 + km * pxPerKm, y: height - 8 }, `${km} km`));
+  group.append(make('text', { x: 13 + km * pxPerKm, y: height - 8 }, `${km} ${KM}`));
   svg.append(group);
 }
 

@@ -11,6 +11,7 @@ export const en = {
   exactShort: 'Exact point', aboutShort: 'About here', regionShort: 'Somewhere in it',
   // the sentence and counts
   events: { one: '{n} event', other: '{n} events' }, eventsWord: { one: 'event', other: 'events' }, ofTotal: 'of {n}',
+  withdrawn: { one: 'The editors have withdrawn an event; it is no longer shown.', other: 'The editors have withdrawn {n} events; they are no longer shown.' },
   paleNote: 'pale: uncertain', uncertainDates: { one: '{n} with an uncertain date (pale)', other: '{n} with uncertain dates (pale)' },
   dataVersion: 'data {v}',
   // list

@@ -12,6 +12,8 @@ export const PLACE = 16;
 export const PRECISION = 32;
 export const BBOX = 64;
 export const TEXT = 128;
+/** A withdrawn event fails two filters for good, so that it is neither shown nor counted as nearly shown. */
+export const GONE = BBOX | TEXT;
 
 /** The state's key of each filter, by bit. */
 export const FACET_KEYS = {
@@ -37,11 +39,14 @@ export function createFacets(snapshot, names) {
     flips: new Uint8Array(actorSets.subType.length),
     texts: null,
     textRows: null,
+    gone: null,
     update,
     setTextRows,
+    drop,
   };
   const before = facets.whats.slice();
   let last = {};
+  let dropped = false;
   let textQuery = null;
   let found = null;
 
@@ -50,12 +55,13 @@ export function createFacets(snapshot, names) {
     facets.facet = 0;
     facets.onlyWhats = true;
     for (const key of KEYS) {
-      if (same(state[key], last[key])) continue;
+      if (same(state[key], last[key]) && !(key === 'q' && dropped)) continue;
       UPDATES[key](state[key]);
       facets.facet = BITS[key];
       facets.onlyWhats &&= key === 'types' || key === 'actors';
     }
     last = state;
+    dropped = false;
     if (facets.facet !== 0) flip(facets.flips, before, facets.whats);
     return facets.facet !== 0;
   }
@@ -93,6 +99,14 @@ export function createFacets(snapshot, names) {
     found = new Uint8Array((count >> 3) + 1);
     for (const row of rows) found[row >> 3] |= 1 << (row & 7);
     last = { ...last, q: undefined };
+  }
+
+  /** These rows are never shown again. */
+  function drop(rows) {
+    if (rows.length === 0) return;
+    facets.gone ??= new Uint8Array((count >> 3) + 1);
+    for (const row of rows) facets.gone[row >> 3] |= 1 << (row & 7);
+    dropped = true;
   }
 
   return facets;

@@ -1,6 +1,6 @@
 /** One pass over all rows after a filter other than time has changed. */
 
-import { TEXT, TIME } from './facets.js';
+import { GONE, TEXT, TIME } from './facets.js';
 import { BATCH } from './tally.js';
 
 /**
@@ -17,7 +17,7 @@ export function createRefilter(tally, facets) {
   const count = createCounter(tally, facets, lists);
   return () => {
     const gather = facets.onlyWhats ? flipWhats : gatherAll;
-    const misses = facets.texts ? textTest(snapshot, facets) : null;
+    const misses = rowTest(snapshot, facets);
     for (let first = 0; first < fail.length; first += BATCH) {
       count(gather(first, Math.min(fail.length, first + BATCH), misses));
     }
@@ -33,13 +33,13 @@ export function createRefilter(tally, facets) {
 function createGather({ fail, snapshot }, facets, { changed, before }) {
   const { site, actorSet, sourceSet } = snapshot;
   const { sites, whats, says } = facets;
-  const [time, text] = [TIME, TEXT];
+  const time = TIME;
   return (first, last, misses) => {
     let size = 0;
     for (let row = first; row < last; row++) {
       const old = fail[row];
       let mask = (old & time) | sites[site[row]] | whats[actorSet[row]] | says[sourceSet[row]];
-      if (misses !== null && misses(row)) mask |= text;
+      if (misses !== null) mask |= misses(row);
       fail[row] = mask;
       changed[size] = row;
       before[size] = old;
@@ -105,12 +105,20 @@ function createCounter(tally, facets, { changed, before }) {
 export function filterAll({ fail, snapshot }, facets) {
   const { site, actorSet, sourceSet } = snapshot;
   const { sites, whats, says } = facets;
-  const misses = facets.texts ? textTest(snapshot, facets) : null;
+  const misses = rowTest(snapshot, facets);
   if (misses === null && ![sites, whats, says].some((fails) => fails.some(Boolean))) return;
   for (let row = 0; row < fail.length; row++) {
     fail[row] = sites[site[row]] | whats[actorSet[row]] | says[sourceSet[row]];
-    if (misses !== null && misses(row)) fail[row] |= TEXT;
+    if (misses !== null) fail[row] |= misses(row);
   }
+}
+
+/** The bits that follow from no table: of the text, and of events that were withdrawn. null: none. */
+function rowTest(snapshot, facets) {
+  const { gone } = facets;
+  const misses = facets.texts ? textTest(snapshot, facets) : () => false;
+  if (gone === null) return facets.texts ? (row) => (misses(row) ? TEXT : 0) : null;
+  return (row) => (gone[row >> 3] & (1 << (row & 7)) ? GONE : misses(row) ? TEXT : 0);
 }
 
 /** A row misses the text when neither its names hold every word nor its own text was found to. */

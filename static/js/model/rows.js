@@ -17,6 +17,7 @@ export function createRows(snapshot, names) {
   const view = createView(snapshot, names);
   let other = null;
   const texts = [];
+  const gone = [];
 
   return {
     count: snapshot.count,
@@ -32,7 +33,8 @@ export function createRows(snapshot, names) {
       if (!state.compare) return null;
       if (!other) {
         other = createView(snapshot, names);
-        texts.forEach((found) => other.setTextMatches(...found));
+        if (texts.length > 0) other.setTextMatches(...texts);
+        other.drop(gone);
       }
       return other.apply(state, dayOf(state.compare.from) ?? first, dayOf(state.compare.to) ?? last);
     },
@@ -40,6 +42,12 @@ export function createRows(snapshot, names) {
       texts.splice(0, texts.length, [q, rows]);
       view.setTextMatches(q, rows);
       other?.setTextMatches(q, rows);
+    },
+    /** Rows of withdrawn events are never shown again, from the next `apply` on. */
+    drop(rows) {
+      gone.push(...rows);
+      view.drop(rows);
+      other?.drop(rows);
     },
   };
 }
@@ -84,7 +92,7 @@ function createView(snapshot, names) {
     return visible;
   }
 
-  return { visible, apply, setColour, groups: () => groups, setTextMatches: facets.setTextRows };
+  return { visible, apply, setColour, groups: () => groups, setTextMatches: facets.setTextRows, drop: facets.drop };
 }
 
 function createVisible(tally, names) {

@@ -85,6 +85,8 @@ export function createPanel(app, { state, words, data, version, bounds, onShow, 
 
   return {
     openRow, openStack, walk,
+    /** Rows that were withdrawn: what shows them is closed. */
+    forget(rows) { if (shown === 'stack' || rows.includes(card.row)) close(); },
     open() { list.open(data.rows, data.texts); },
     openFocused() { if (list.focused >= 0) openRow(list.focused); },
     escape(event) { if (shown === 'compare') state.update({ compare: null }); else if (shown !== 'list') { event.preventDefault(); close(); } },
