@@ -53,7 +53,7 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
         triggers = [t for t in triggers if not is_lesser(t.kind)]
     relative = reading.ends("relative")
     triggers = [t for t in triggers if not (is_lesser(t.kind) and t.first in relative)]
-    return _first_of_ground(reading, triggers)
+    return _last_of_blows(reading, _first_of_ground(reading, triggers))
 
 
 def _is_predicate(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:
@@ -81,6 +81,10 @@ def _is_covered(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bo
 def _is_apart(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:
     """Whether a trigger stands in a clause of its own with a place of its own."""
     clauses = reading.clauses
+    clause = clauses[trigger.first]
+    alone = all(clauses[o.first] != clause for o in others if o is not trigger)
+    if alone and any(clauses[p.first] == clause for p in reading.localities):
+        return True
     apart = all(
         abs(clauses[o.first] - clauses[trigger.first]) >= _APART for o in others if o is not trigger
     )
@@ -114,3 +118,23 @@ def _first_of_ground(reading: Reading, triggers: list[Trigger]) -> list[Trigger]
             kept.append(trigger)
             last = trigger
     return kept
+
+
+def _last_of_blows(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
+    """Of words for one explosion in one clause ("a car packed with explosives went off") only the
+    last: no place and no "and" stands between them."""
+    kept: list[Trigger] = []
+    for trigger in triggers:
+        before = kept[-1] if kept else None
+        if before is not None and _is_one_blow(reading, before, trigger):
+            kept.pop()
+        kept.append(trigger)
+    return kept
+
+
+def _is_one_blow(reading: Reading, one: Trigger, other: Trigger) -> bool:
+    alike = one.kind == other.kind and is_explosion(one.kind) and one.weak == other.weak
+    if not alike or reading.clauses[one.first] != reading.clauses[other.first]:
+        return False
+    parted = (*reading.localities, *reading.hits["joiners"])
+    return not any(one.last <= word.first < other.first for word in parted)

@@ -35,7 +35,8 @@ def _assault(reading: Reading, hit: Hit) -> Typing:
     victim = _victim(reading, hit)
     if victim:
         return "attack", f" on {victim}"
-    if any(placed.item.actor_id == "unidentified-armed-group" for placed in reading.actors):
+    unknown = any(p.item.actor_id == "unidentified-armed-group" for p in reading.actors)
+    if unknown and not _is_on_armed(reading, hit, _NEAR):
         return "attack", " by unidentified men"
     return "armed_clash", ", no weapon named"
 
@@ -130,11 +131,11 @@ def _killing(reading: Reading, hit: Hit) -> Typing:
     return "attack", ", a killing"
 
 
-def _is_on_armed(reading: Reading, hit: Hit) -> bool:
-    """Whether those who were killed bear arms: "31 combatants were killed"."""
+def _is_on_armed(reading: Reading, hit: Hit, reach: int = _OBJECT_REACH) -> bool:
+    """Whether those it is done to bear arms: "31 combatants were killed"."""
     return any(
         target.label == "armed"
-        and reading.distance(hit.first, hit.last, target.first, target.last) <= _OBJECT_REACH
+        and reading.distance(hit.first, hit.last, target.first, target.last) <= reach
         for target in reading.hits["target"]
     )
 

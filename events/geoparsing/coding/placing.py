@@ -125,7 +125,8 @@ def _not_left(
     if not usable or is_lesser(trigger.kind) or trigger.kind in _LEAVING:
         return usable
     kept = [placed for placed in usable if not is_origin(reading, placed)]
-    return kept if kept or scene.locality is not None else usable
+    stays = scene.locality is not None and trigger.kind != "armed_clash"
+    return kept if kept or stays else usable
 
 
 def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
