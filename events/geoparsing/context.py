@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import bisect
 import functools
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from .document import Document, Toponym
+from .cues import Cue
+from .document import Candidate, Document, Toponym
 from .names import fold, fold_word
 from .reading import Reading
+from .urban import is_dateline, urbanity
 
 _AREA_REACH = 14
 _COUNT = 12
@@ -25,7 +28,8 @@ class Hints(NamedTuple):
 
     `kind` is a PlaceKind or "countryside", `kind_words` the words that say so; `direction` a value
     of the lexicon's directions; `areas` are (toponym, closeness 0..1); `acts` marks a government,
-    `is_town` what only towns have or undergo.
+    `is_town` what only towns have or undergo; `urban` -1..1 is how much its sentence speaks of a
+    town rather than of a province.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Hints(NamedTuple):
     is_point: bool = False
     is_town: bool = False
     plural: bool = False
+    urban: float = 0.0
 
 
 @functools.lru_cache(maxsize=4096)
@@ -117,9 +122,15 @@ def _hints(
         several and _listed_with_towns(doc, reading, number),
         _acts(reading, first, last),
         (not bare and _is_point(reading, first, last)) or _is_listed_between(reading, first),
-        not bare and _is_town_here(reading, first, last),
+        (not bare and _is_town_here(reading, first, last)) or is_dateline(reading, first, last),
         bool(said) and any(fold_word(word) in reading.words["plurals"] for word in said.split()),
+        urbanity(reading, first, last) if _is_town_and_province(readings) else 0.0,
     )
+
+
+def _is_town_and_province(readings: Sequence[Candidate]) -> bool:
+    kinds = {item.kind for item in readings}
+    return "governorate" in kinds and not kinds.isdisjoint(("city", "town"))
 
 
 def _kind_within(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
@@ -134,8 +145,8 @@ def _kind_within(reading: Reading, first: int, last: int) -> tuple[str, str, int
 
 def _kind(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
     """The generic word nearest to a name, its words, and the first token of it all."""
-    after = reading.after(last, "generics") if reading.has_case else None
-    if after is not None and reading.gap(last) == " ":
+    after = reading.cues.at(last, "generics") if reading.has_case else None
+    if after is not None and (reading.gap(last) == " " or _in_brackets(reading, after)):
         return after.value, _words(reading, after.first, after.last), first
     rural = reading.before(first, "countryside")
     if rural is not None:
@@ -147,6 +158,11 @@ def _kind(reading: Reading, first: int, last: int) -> tuple[str, str, int]:
     if before is not None:
         return before.value, _words(reading, before.first, first), before.first
     return "", "", first
+
+
+def _in_brackets(reading: Reading, cue: Cue) -> bool:
+    """ "Idlib (city)": the kind of a place said in brackets after its name."""
+    return reading.gap(cue.first) == " (" and reading.gap(cue.last)[:1] == ")"
 
 
 def _is_point(reading: Reading, first: int, last: int) -> bool:
@@ -241,7 +257,7 @@ def _parts(reading: Reading, between: str) -> bool:
 
 def _is_town(toponym: Toponym) -> bool:
     kinds = {item.kind for item in toponym.candidates}
-    return bool(kinds) and kinds <= _TOWN_KINDS | {"subdistrict"}
+    return bool(kinds & _TOWN_KINDS) and kinds <= _TOWN_KINDS | {"district", "subdistrict"}
 
 
 def _acts(reading: Reading, first: int, last: int) -> bool:

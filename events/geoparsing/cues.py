@@ -22,7 +22,7 @@ LISTS = (
 )  # fmt: skip
 WORDS = (
     "kunya", "given", "surnames", "words", "compounds", "case_endings", "plurals", "never",
-    "conjunctions", "hosts",
+    "conjunctions", "hosts", "urban", "rural",
 )  # fmt: skip
 """Lists that are asked word by word."""
 TABLES = ("generics", "directions", "governments", "direction_after", "adjectives_after")

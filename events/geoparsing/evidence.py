@@ -84,11 +84,20 @@ def needed(reading: Reading, match: Match, strong: bool, weight: float) -> int:
         if first.start != first.body or (strong and (weight >= _FAMOUS or not unsaid)):
             return 1
         return 1 if (strong and weight >= _STRONG_IMPORTANCE) or not unsaid else 2
-    if strong or not single:
+    if strong:
         return 0
+    if not single:
+        return 1 if _is_like_a_person(reading, match) else 0
     if reading.has_case:
         return 1 if unsaid or len(first.key) < 4 else 0
     return 1
+
+
+def _is_like_a_person(reading: Reading, match: Match) -> bool:
+    """ "Sheikh Ali", "Abu Talha": a little-known village called as persons are."""
+    if match.last - match.first != 2 or not reading.is_in(match.first + 1, "given"):
+        return False
+    return reading.is_in(match.first, "kunya") or bool(reading.cues.at(match.first, "titles"))
 
 
 def evidence(reading: Reading, first: int, last: int) -> int:
@@ -98,8 +107,10 @@ def evidence(reading: Reading, first: int, last: int) -> int:
         score += 1
     if reading.before(first, "near", "countryside"):
         score += 2
-    if reading.before(first, "directions") or _in_locative(reading, last - 1):
+    if reading.before(first, "directions"):
         score += 1
+    if _in_locative(reading, last - 1):
+        score += 2
     if reading.after(last, "direction_after", "near_after", "countryside_after"):
         score += 2
     if generic_beside(reading, first, last) or reading.after(last, "based"):
@@ -120,7 +131,7 @@ def _is_in_an_area(reading: Reading, last: int) -> bool:
 
 
 def _in_locative(reading: Reading, token: int) -> bool:
-    """Whether a Turkish case ending after an apostrophe puts something in or at the name."""
+    """Whether a Turkish case ending puts something in or at it: its apostrophe makes it a name."""
     _, mark, ending = reading.tokens[token].text.replace("’", "'").rpartition("'")
     return bool(mark) and ending in reading.words["case_endings"]
 

@@ -113,10 +113,11 @@ def _is_organisation(reading: Reading, match: Match) -> bool:
         return True
     if reading.joined(match.first) and reading.is_in(match.first - 1, "hosts"):
         return True
-    opener = reading.before(match.first, "links")
+    link = reading.before(match.first, "links")
+    opener = reading.before(link.first, "organisation_openers") if link is not None else None
     if opener is None:
         return False
-    return reading.before(opener.first, "organisation_openers") is not None
+    return not reading.has_case or reading.capital(opener.first) or opener.first in reading.openers
 
 
 def _head_follows(reading: Reading, token: int) -> bool:

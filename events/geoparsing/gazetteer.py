@@ -31,7 +31,7 @@ _ABROAD_IN_ANOTHER_SCRIPT = 0.9
 _AREA = 0.93
 """Districts bear the names of their towns: a spelling is rather that of a town."""
 _ADMIN = frozenset({"governorate", "district", "subdistrict"})
-_SITE_REACH_KM = 40.0
+_SITE_REACH_KM = 80.0
 _CALLED_AFTER = frozenset(
     {
         "air_base", "military_base", "prison", "camp", "crossing", "checkpoint", "hospital",

@@ -85,6 +85,8 @@ class Reading:
         """Whether a token goes on a list: a comma, a conjunction or a glued wa- before it."""
         if self.gap(token) in (", ", "، ", ",", "، و"):
             return True
+        if not self.has_case and self.gap(token) in (" - ", " – "):
+            return True
         if not self.joined(token):
             return False
         if self.tokens[token].key.startswith("و") and not self.has_case:

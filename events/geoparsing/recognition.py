@@ -245,6 +245,8 @@ def _judge(
         return ("place" if found else ""), found
     if is_part(reading, match) or _is_description(reading, gazetteer, match):
         return "", None
+    if match.start > reading.tokens[match.first].start and _is_given(reading, match):
+        return "closed", None
     if reading.text[match.end : match.end + 1] in _MONEY:
         return "closed", None
     if match.last - match.first == 1 and reading.cues.at(match.first, "generics"):
@@ -268,6 +270,11 @@ def _judge(
     if need <= 0 or evidence(reading, match.first, match.last) >= need:
         return "place", found
     return "doubtful" if need < 3 else "", found
+
+
+def _is_given(reading: Reading, match: Match) -> bool:
+    """Whether the whole word, of which a name is but the end, is a person's: Atma in Fatima."""
+    return not reading.has_case and reading.is_in(match.first, "given")
 
 
 def _is_description(reading: Reading, gazetteer: Gazetteer, match: Match) -> bool:

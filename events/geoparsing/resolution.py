@@ -25,6 +25,14 @@ _CERTAIN = 0.99
 _MUCH_LIKE = 0.84
 _KNOWN = 0.3
 _CLOSE = 0.5
+_ENOUGH = 2
+_LEAST_ALIKE = 0.78
+_ALIKE_KM = 40.0
+_ALIKE_GAIN_KM = 400.0
+"""A name but somewhat like a place's is looked for within 40 km of the report's places, one very
+like it within 120 km."""
+_PLAIN = 0.4
+"""From here on what a sentence says of a town or a province is not overruled by other mentions."""
 _MOST_WEIGHED = 4000
 """So many mentions of a report are weighed one by one; later ones mean what their name meant."""
 
@@ -96,7 +104,8 @@ def _ranked(scene: Scene, number: int) -> list[Candidate]:
     entries = [
         (scene.gazetteer.by_id[item.place_id], item)
         for item in toponym.candidates
-        if item.score >= _CERTAIN or not _is_elsewhere(scene, number, item)
+        if item.score >= _CERTAIN
+        or not (_is_elsewhere(scene, number, item) or _is_far_off(scene, number, item))
     ]
     if len(entries) == 1 and not entries[0][0].importance >= _KNOWN:
         entries = _nearer(scene, number, entries[0][1]) or entries
@@ -107,7 +116,8 @@ def _ranked(scene: Scene, number: int) -> list[Candidate]:
     known = scene.ranked.get(key)
     if known is None:
         scored = [score_of(scene, number, entry, item) for entry, item in (*entries, *extra)]
-        known = scene.ranked[key] = sorted(scored, key=lambda item: -item.score)
+        scored.sort(key=lambda pair: -pair[0])
+        known = scene.ranked[key] = [item for _score, item in scored]
     return known
 
 
@@ -137,6 +147,17 @@ def _is_elsewhere(scene: Scene, number: int, item: Candidate) -> bool:
     return False
 
 
+def _is_far_off(scene: Scene, number: int, item: Candidate) -> bool:
+    """Whether a merely similar name lies far from all clear places of the report: the less alike
+    it is, the nearer it must lie."""
+    own = scene.hints[number].name
+    others = [anchor for name, anchor in scene.anchors.items() if name != own]
+    if len(others) < _ENOUGH:
+        return False
+    reach = _ALIKE_KM + _ALIKE_GAIN_KM * (item.score - _LEAST_ALIKE)
+    return all(distance_km(item.lat, item.lon, lat, lon) > reach for lat, lon, _ in others)
+
+
 def _is_rather_a_town(scene: Scene, number: int) -> bool:
     """Whether a name of a district is rather that of its town, since nothing says otherwise."""
     if scene.hints[number].kind in ADMIN:
@@ -153,7 +174,7 @@ def _circumstances(scene: Scene, number: int) -> tuple[object, ...]:
     ids = tuple(item.place_id for item in scene.doc.toponyms[number].candidates)
     said = (
         hints.kind, hints.kind_words, hints.direction, hints.is_point, hints.is_town,
-        hints.listed_with_towns,
+        hints.listed_with_towns, round(hints.urban, 2),
     )  # fmt: skip
     return (hints.name, ids, *said, areas, beside)
 
@@ -198,6 +219,8 @@ def _one_sense(ranked: list[list[Candidate]], scene: Scene) -> list[list[Candida
 
 def _follow(readings: list[Candidate], votes: dict[str, float], hints: Hints) -> list[Candidate]:
     if len(readings) < 2 or hints.kind or hints.direction or hints.is_point or hints.is_town:
+        return readings
+    if abs(hints.urban) > _PLAIN:
         return readings
     lead = readings[0].score
     close = [item for item in readings if lead - item.score < 0.1]

@@ -25,6 +25,8 @@ SITES = frozenset(
 SETTLED = frozenset({"city", "town", "village"})
 REACH_KM = 40.0
 _DEGREES = 1.1
+_URBAN = 0.12
+"""What a sentence that speaks of a town gives the town rather than the province of its name."""
 _NARROWING = 0.8
 """How much shorter a degree of longitude is than one of latitude in the Levant."""
 
@@ -53,8 +55,9 @@ class Scene:
     """What the nearest of all anchors was for an entry and a name asked for before."""
 
 
-def score_of(scene: Scene, number: int, entry: Entry, item: Candidate) -> Candidate:
-    """A reading with its score and the reasons for it."""
+def score_of(scene: Scene, number: int, entry: Entry, item: Candidate) -> tuple[float, Candidate]:
+    """A reading with its score, 0..1, and the reasons for it; before it the score unbounded, which
+    ranks readings that all fit well."""
     score = 0.45 * item.score + 0.25 * entry.weight
     reasons = list(item.reasons)
     parts = (
@@ -68,7 +71,7 @@ def score_of(scene: Scene, number: int, entry: Entry, item: Candidate) -> Candid
         if reason and gain > 0:
             reasons.append(reason)
     bounded = max(0.0, min(1.0, score))
-    return Candidate(
+    return score, Candidate(
         item.place_id, item.name, item.kind, item.lat, item.lon, round(bounded, 3),
         tuple(dict.fromkeys(reasons)),
     )  # fmt: skip
@@ -102,9 +105,18 @@ def _by_habit(hints: Hints, entry: Entry) -> tuple[float, str]:
         return 0.12, "something is measured from it"
     if hints.listed_with_towns and entry.kind in SETTLED:
         return 0.12, "listed with towns"
+    if hints.urban and entry.kind in ("city", "town", "governorate"):
+        return _by_surroundings(hints, entry)
     if entry.kind in ("district", "subdistrict"):
         return -0.25, ""
     return (-0.05, "") if entry.kind in SITES else (0.0, "")
+
+
+def _by_surroundings(hints: Hints, entry: Entry) -> tuple[float, str]:
+    """Gain of a town where its sentence speaks of a town, of a province where it does of one."""
+    if entry.kind == "governorate":
+        return max(0.0, -_URBAN * hints.urban), "the sentence speaks of a province"
+    return max(0.0, _URBAN * hints.urban), "the sentence speaks of a town"
 
 
 def _by_area(scene: Scene, number: int, entry: Entry) -> tuple[float, str]:

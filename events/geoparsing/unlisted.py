@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .document import Candidate
 from .gazetteer import Gazetteer
+from .linking import MARGIN
 from .names import skeleton
 from .reading import Reading
 
@@ -17,6 +18,7 @@ _LIKELY = 0.84
 _BLIND = 0.93
 _FOLDED = 0.97
 _MOST = 20
+_LEAST = 0.72
 _CASES = ("ами", "ями", "ом", "ем", "ой", "ей", "ах", "ях", "ам", "ям", *"аеиоуыюя")
 """Endings of Russian cases, the longer first."""
 
@@ -240,16 +242,25 @@ def _alike(
         return ()
     if floor == _LIKELY and consonants < 3:
         floor = _BLIND
-    found = gazetteer.candidates(name, limit=_MOST, floor=floor * _FOLDED)
+    found = _namesakes(gazetteer, name, floor * _FOLDED)
     if not found and reading.language == "ru":
         found = _in_a_case(gazetteer, name, floor * _FOLDED)
     return tuple(found)
 
 
+def _namesakes(gazetteer: Gazetteer, name: str, floor: float) -> list[Candidate]:
+    """The places like a name, with those nearly as like it as the best: their report chooses."""
+    found = gazetteer.candidates(name, _MOST, floor)
+    if not found or found[0].score >= 1:
+        return found
+    near = found[0].score - MARGIN
+    return [item for item in gazetteer.candidates(name, _MOST, _LEAST) if item.score >= near]
+
+
 def _in_a_case(gazetteer: Gazetteer, name: str, floor: float) -> list[Candidate]:
     """The places whose name a Russian word is a case form of: "Кафр-Набелем" of Кафр-Набель."""
     ending = next((e for e in _CASES if name.endswith(e) and len(name) - len(e) > 3), "")
-    return gazetteer.candidates(name.removesuffix(ending), _MOST, floor) if ending else []
+    return _namesakes(gazetteer, name.removesuffix(ending), floor) if ending else []
 
 
 def _is_named_place(reading: Reading, first: int, last: int) -> bool:
@@ -260,7 +271,7 @@ def _is_named_place(reading: Reading, first: int, last: int) -> bool:
         return True
     after = reading.after(last, "generics")
     if after is not None and after.value in _TELLING and not reading.capital(after.first):
-        return True
+        return reading.language != "ru" or first not in reading.openers
     before = reading.before(first, "generics")
     telling = before is not None and (
         before.value in _TELLING_BEFORE or (before.value == "city" and reading.language == "ru")

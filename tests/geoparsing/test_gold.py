@@ -34,10 +34,10 @@ FLOORS = {
         "tr": {PLACES: 0.98, RIGHT: 0.98, DATES: 0.95, TOLD: 0.90, WHOLE: 0.83, FIGURES: 0.76},
     },
     "validation": {
-        "en": {PLACES: 0.93, RIGHT: 0.93, DATES: 0.93, TOLD: 0.54, WHOLE: 0.29, FIGURES: 0.52},
-        "ar": {PLACES: 0.96, RIGHT: 0.93, DATES: 0.95, TOLD: 0.66, WHOLE: 0.55, FIGURES: 0.06},
-        "ru": {PLACES: 0.96, RIGHT: 0.86, DATES: 0.97, TOLD: 0.77, WHOLE: 0.49, FIGURES: 0.53},
-        "tr": {PLACES: 0.97, RIGHT: 0.89, DATES: 0.94, TOLD: 0.52, WHOLE: 0.47, FIGURES: 0.50},
+        "en": {PLACES: 0.98, RIGHT: 0.97, DATES: 0.93, TOLD: 0.54, WHOLE: 0.29, FIGURES: 0.52},
+        "ar": {PLACES: 0.98, RIGHT: 0.97, DATES: 0.95, TOLD: 0.66, WHOLE: 0.55, FIGURES: 0.06},
+        "ru": {PLACES: 0.98, RIGHT: 0.95, DATES: 0.97, TOLD: 0.77, WHOLE: 0.49, FIGURES: 0.53},
+        "tr": {PLACES: 0.98, RIGHT: 0.95, DATES: 0.94, TOLD: 0.52, WHOLE: 0.47, FIGURES: 0.50},
     },
 }
 WEEKDAYS = {
