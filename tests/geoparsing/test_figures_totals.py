@@ -45,6 +45,24 @@ WORDINGS = [
     ("tr", "Çatışmada 27 rejim askeri ile 18 muhalifin can verdiği bildirildi.", 45),
     ("tr", "Hava saldırısında ölenler: bir baba ve iki oğlu", 3),
     ("ru", "В боях обе стороны потеряли более ста человек.", 100),
+    # a row before the verb, its members named or counted
+    ("tr", "Çatışmalarda rejim güçlerinden 15, muhaliflerden 9 kişi öldü.", 24),
+    ("tr", "Patlamada 3 kişi olay yerinde, 2 kişi de hastanede hayatını kaybetti.", 5),
+    ("tr", "Topçu atışında bir komutan, eşi ve iki çocuğu öldü.", 4),
+    ("tr", "Top mermisi anne ile kundaktaki bebeğini öldürdü.", 2),
+    ("tr", "Hava saldırısında biri astsubay olmak üzere 2 asker şehit düştü.", 2),
+    ("en", "The father and his three sons were killed by shelling.", 4),
+    ("ru", "При обстреле погибла женщина с двумя детьми.", 3),
+    ("ru", "При обстреле убиты имам мечети и его племянник.", 2),
+    ("ar", "قتل في الغارة الجوية 14 عنصرا من قوات النظام مقابل خمسة من الفصائل", 19),
+    # "والد" begins with the letter of "and"
+    ("ar", "مقتل شقيقين وإصابة والدهما بغارة جوية", 2),
+    # each with a number of its own, or one for both
+    ("en", "The air strike claimed 21 lives and wounded 40.", 21),
+    ("ar", "ارتقاء 8 شهداء وإصابة أكثر من 20 مدنيا بغارة جوية", 8),
+    # bodies are of those whom the strike killed
+    ("ar", "انتشال جثامين أربعة مدنيين بعد غارات جوية", 4),
+    ("ar", "مقتل سيدة بغارة جوية دون وقوع قتلى آخرين", 1),
 ]
 
 
@@ -60,6 +78,7 @@ def test_a_wording_counts_the_dead(language: str, text: str, best: int) -> None:
         ("tr", "Topçu atışıyla 18 terörist etkisiz hale getirildi."),
         ("ar", "قصف مدفعي هدد حياة ثلاثة مدنيين"),
         ("ar", "غارة جوية أدت إلى حالات اختناق لدى أحد عشر شخصا"),
+        ("ru", "Боевики потеряли до сорока человек убитыми и ранеными при обстреле."),
     ],
 )
 def test_what_may_be_no_death_counts_none(language: str, text: str) -> None:

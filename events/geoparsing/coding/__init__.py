@@ -87,7 +87,7 @@ def _may_count(reading: Reading) -> bool:
     """Whether there is a word of killing at all, or one that nobody was killed."""
     if reading.hits["none_dead"] or any(h.label == "killing" for h in reading.hits["trigger"]):
         return True
-    return bool(reading.hits["frame"]) and tells_of_death(reading)
+    return tells_of_death(reading)
 
 
 def _say_that_none_died(reading: Reading, before: list[Telling], told: list[Telling]) -> None:

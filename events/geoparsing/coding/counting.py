@@ -15,6 +15,8 @@ REACH = 9
 _FAR = 16
 """The same after a verb that opens its clause, where the number says that it counts people."""
 _LONG = 24
+_BOUND = 3
+"""Words of "no fewer than" between a word of wounding and its number."""
 _COMMA = 2
 _SUBSET_REACH = 3
 _PREPOSITION = 3
@@ -24,7 +26,8 @@ _YEARS = range(1900, 2100)
 _VERBS = {
     "kill": "kill", "wound": "wound", "other": "other",
     "kill_first": "kill", "wound_first": "wound", "kill_last": "kill", "wound_last": "wound",
-    "toll": "kill", "split": "kill", "other_first": "other", "other_last": "other",
+    "toll": "kill", "split": "kill", "bodies": "kill",
+    "other_first": "other", "other_last": "other",
 }  # fmt: skip
 """Labels of counting words and what they count; a `_first` one stands before its number, a
 `_last` one after it."""
@@ -59,8 +62,12 @@ def cues_in(reading: Reading) -> list[Hit]:
 
 
 def tells_of_death(reading: Reading) -> bool:
-    """Whether both halves of a verb of dying stand in the sentence: "lost ... their lives"."""
-    return any(hit.label == "split" and _is_split(reading, hit) for hit in reading.hits["figure"])
+    """Whether both halves of a verb of dying stand in the sentence ("lost ... their lives"), or
+    bodies are told of, which name no event of their own."""
+    return any(
+        hit.label == "bodies" or (hit.label == "split" and _is_split(reading, hit))
+        for hit in reading.hits["figure"]
+    )
 
 
 def _is_split(reading: Reading, tail: Hit) -> bool:
@@ -125,6 +132,8 @@ def _unit_follows(reading: Reading, number: Number) -> bool:
     """Whether the number is of kilometres, strikes or the like: "14 air strikes"."""
     units = reading.starts("unit")
     last = number.last
+    if last in reading.starts("counted"):
+        return False
     if last in units and _is_bare(reading, last):
         return not _is_dated(reading, last)
     if reading.grammar.verb_first:  # the noun stands right after its number, adjectives after it
@@ -257,7 +266,16 @@ def joint_pairs(
 ) -> list[tuple[Hit, Hit]]:
     """The pairs "killed and wounded": a cue of wounding right beside one of killing."""
     wounds = [cue for cue in cues if counts(cue) == "wound"]
-    return [(kill, wound) for kill in kills for wound in wounds if _is_pair(reading, kill, wound)]
+    pairs = [(k, w) for k in kills for w in wounds if _is_pair(reading, k, w)]
+    return [pair for pair in pairs if not _counted_apart(reading, *pair)]
+
+
+def _counted_apart(reading: Reading, kill: Hit, wound: Hit) -> bool:
+    """Whether each of the two has a number of its own: "claimed 21 lives and wounded 40"."""
+    numbers = numbers_in(reading)
+    return any(n.last == kill.first for n in numbers) and any(
+        0 <= n.first - wound.last <= _BOUND for n in numbers
+    )
 
 
 def _is_pair(reading: Reading, kill: Hit, wound: Hit) -> bool:
@@ -276,6 +294,6 @@ def is_joint(
         low, high = min(kill.first, wound.first), max(kill.last, wound.last)
         if not low <= number.first < high:
             nearest = min(cues, key=lambda cue: cost(reading, number, cue))
-            if nearest in (kill, wound):
+            if nearest in (kill, wound) or 0 <= low - number.last <= 1:
                 return True
     return False

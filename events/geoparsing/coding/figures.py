@@ -25,14 +25,14 @@ from .counting import (
     people_numbers,
 )
 from .numbers import Number, carries_and
-from .persons import listed_alone, one_by_one, one_more, with_whom
+from .persons import PAIRED, listed_alone, named_beside, with_whom
 from .reading import Placed, Reading
+from .singles import nearest_kill, one_elsewhere, people_killed, speaks
 from .tolls import Count, Part
 from .totals import is_total, risen_to, whole_counts
 
-_SINGLE_REACH = 4
 _LISTED = 4
-_PAIRED = 3
+_ALSO = frozenset({"de", "da"})
 _AT = 7
 """Words between a number and the place it is told of."""
 
@@ -59,9 +59,9 @@ def killed_in(reading: Reading) -> Count:
     parts = [part for kill in kills for part in _part(reading, kill, own, kills, cues, rise)]
     parts = _told_again(reading, parts)
     if parts and not rise and len(kills) > len(parts):
-        parts += _one_elsewhere(reading, parts, kills, cues, numbers)
+        parts += one_elsewhere(reading, parts, kills, cues, numbers)
     if not parts and not pairs:
-        parts = _people_killed(reading, kills, cues, numbers) or list(none_killed(reading))
+        parts = people_killed(reading, kills, cues, numbers) or list(none_killed(reading))
     return Count(tuple(parts), rise and bool(own), is_total(reading, parts))
 
 
@@ -96,7 +96,7 @@ def _part(
     rise: bool,
 ) -> list[Part]:
     """What one word of killing counts: its nearest number and those joined by an "and"."""
-    mine = [number for number in own if _near(number, kills) == kill]
+    mine = [number for number in own if nearest_kill(number, kills) == kill]
     if not mine:
         return []
     several = [number for number in mine if number.best > 1] or mine  # "bir": one, and "a"
@@ -154,18 +154,6 @@ def _told_again(reading: Reading, parts: list[Part]) -> list[Part]:
     return told
 
 
-def _people_killed(
-    reading: Reading, kills: Sequence[Hit], cues: Sequence[Hit], numbers: Sequence[Number]
-) -> list[Part]:
-    """People without a number: by their articles or names, else by nouns of the lexicon."""
-    found = one_by_one(reading, kills)
-    if found is None:
-        return _single(reading, kills, cues, numbers)
-    start, end = reading.tokens[found.first].start, reading.tokens[found.last - 1].end
-    text, count = reading.doc.text[start:end], found.number
-    return [Part(found.kill, Figures(count, count, count, text, start, end))]
-
-
 def _is_joined(reading: Reading, one: Number, other: Number, kill: Hit) -> bool:
     """Whether two numbers stand on one side of the word, with a joining word between them."""
     low, high = min(one.last, other.last), max(one.first, other.first)
@@ -173,7 +161,19 @@ def _is_joined(reading: Reading, one: Number, other: Number, kill: Hit) -> bool:
         return False
     if carries_and(reading, max(one.first, other.first)):
         return True
+    if reading.grammar.cue_follows and _listed(reading, *sorted((one, other))):
+        return True
     return any(low <= hit.first < high for hit in reading.hits["joiners"])
+
+
+def _listed(reading: Reading, one: Number, other: Number) -> bool:
+    """Whether two counts stand in a row before the verb: "güçlerinden 15, muhaliflerden 9 kişi",
+    "3 kişi yerinde, 2 kişi de hastanede"."""
+    endings, tokens = reading.grammar.origin_endings, reading.tokens
+    if endings and all(n.first and tokens[n.first - 1].key.endswith(endings) for n in (one, other)):
+        return True
+    also = other.last + 1
+    return also < len(tokens) and tokens[also].key in _ALSO
 
 
 def _sum(
@@ -186,7 +186,7 @@ def _sum(
     last = max(number.last for number in own)
     extra = 0
     if not rise:
-        extra = len(_people(reading, own, kill, cues)) + one_more(reading, first, last)
+        extra = len(_people(reading, own, kill, cues) | named_beside(reading, own))
         extra += with_whom(reading, first)
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
     return Figures(
@@ -199,106 +199,22 @@ def _sum(
     )
 
 
-def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit]) -> list[Hit]:
-    """Single people counted beside numbers: "a woman and two children"."""
+def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit]) -> set[int]:
+    """The last words of single people counted beside numbers: "a woman and two children"."""
     low = min(own[0].first, kill.first)
     high = max(own[-1].last + 4, kill.last)
-    return [
-        hit
+    return {
+        hit.last - 1
         for hit in (*reading.hits["one"], *listed_alone(reading, own[-1].last))
         if (low <= hit.first < high or _leads(reading, hit, own[0]))
         and hit.first != own[-1].last
         and not in_subset(reading, hit.first)
-        and not _speaks(reading, hit)
+        and not speaks(reading, hit)
         and not any(hit.first < number.last and number.first < hit.last for number in own)
         and belongs(reading, Number(hit.first, hit.last, 1, 1, 1), cues)
-    ]
+    }
 
 
 def _leads(reading: Reading, hit: Hit, number: Number) -> bool:
     """Whether somebody is named before the counted: "a mother and her four children"."""
-    return reading.joins(hit.last) and 0 < number.first - hit.last <= _PAIRED
-
-
-def _speaks(reading: Reading, hit: Hit) -> bool:
-    """Whether somebody is the source: "according to a rebel commander"."""
-    cited, said = reading.ends("said_by"), reading.starts("say")
-    return hit.first in cited or any(hit.last + gap in said for gap in range(2))
-
-
-def _single(
-    reading: Reading, kills: Sequence[Hit], cues: Sequence[Hit], numbers: Sequence[Number]
-) -> list[Part]:
-    """People named one by one as killed: "a child was killed", "a man and his wife"; one row of
-    them for each word of killing in a clause of its own."""
-    people = sorted([*reading.hits["one"], *reading.hits["person"]])
-    people = [hit for hit in people if not (in_subset(reading, hit.first) or _speaks(reading, hit))]
-    parts: list[Part] = []
-    counted, clauses = 0, set[int]()
-    for place, hit in enumerate(people):
-        if hit.first < counted or any(0 <= hit.first - number.last <= 1 for number in numbers):
-            continue
-        number, kill = Number(hit.first, hit.last, 1, 1, 1), _near(hit, kills)
-        clause = reading.clauses[kill.first]
-        if clause in clauses or not belongs(reading, number, cues):
-            continue
-        if cost(reading, number, kill) <= _SINGLE_REACH:
-            counted, count = _and_more(reading, people[place:])
-            clauses.add(clause)
-            start, end = reading.tokens[hit.first].start, reading.tokens[counted - 1].end
-            text = reading.doc.text[start:end]
-            parts.append(Part(kill, Figures(count, count, count, text, start, end)))
-    return parts
-
-
-def _one_elsewhere(
-    reading: Reading,
-    parts: Sequence[Part],
-    kills: Sequence[Hit],
-    cues: Sequence[Hit],
-    numbers: Sequence[Number],
-) -> list[Part]:
-    """Somebody killed in another clause than the counted: "three died; one of the attackers was
-    killed as well"."""
-    counted = {reading.clauses[part.kill.first] for part in parts}
-    others = [kill for kill in kills if reading.clauses[kill.first] not in counted]
-    if not others:
-        return []
-    single = _single(reading, kills, cues, numbers)
-    ones = reading.starts("one")
-    return [
-        p
-        for p in single
-        if p.kill in others and (_first_word(reading, p) in ones or _is_object(reading, p))
-    ]
-
-
-def _is_object(reading: Reading, part: Part) -> bool:
-    """Whether who died stands right after the verb: "shot a judge"."""
-    return _first_word(reading, part) == part.kill.last
-
-
-def _first_word(reading: Reading, part: Part) -> int:
-    start = part.figures.start
-    return next(n for n, token in enumerate(reading.tokens) if token.start == start)
-
-
-def _and_more(reading: Reading, people: Sequence[Hit]) -> tuple[int, int]:
-    """Where a row of single people joined by "and" ends, and how many they are."""
-    last, count = people[0].last, 1
-    joiners = reading.starts("joiners")
-    for hit in people[1:]:
-        if hit.first < last:
-            continue
-        gap = range(last, hit.first)
-        arabic = hit.first == last and reading.tokens[hit.first].text.startswith("و")
-        if not (arabic or (0 < len(gap) <= 2 and gap[0] in joiners)):
-            break
-        last, count = hit.last, count + 1
-    return last, count
-
-
-def _near(hit: Hit | Number, kills: Sequence[Hit]) -> Hit:
-    if len(kills) == 1:
-        return kills[0]
-    return min(kills, key=lambda kill: max(kill.first - hit.last, hit.first - kill.last))
+    return reading.joins(hit.last) and 0 < number.first - hit.last <= PAIRED

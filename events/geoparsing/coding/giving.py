@@ -32,9 +32,18 @@ def give_figures(
         near = mortal[0]
         if len(mortal) > 1:
             near = min(mortal, key=lambda t: _words_off(reading, part.kill, t))
+            near = _told_anew(near, mortal)
         given.setdefault(near.trigger, []).append(part)
     for trigger, parts in given.items():
         _share_out(reading, [t for t in mortal if t.trigger == trigger], parts, count)
+
+
+def _told_anew(near: Telling, mortal: list[Telling]) -> Telling:
+    """Instead of a telling that only points back ("the raids that ... hit the market") the one of
+    its kind that tells."""
+    if not near.weak:
+        return near
+    return next((t for t in mortal if t.kind == near.kind and not t.weak), near)
 
 
 def _share_out(

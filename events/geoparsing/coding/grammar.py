@@ -26,7 +26,7 @@ _LISTS = (
     "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result",
     "goes_on", "where", "amid", "since", "firsts", "blame",
     "spread", "holders", "helping", "rising",
-    "subset_after", "subset_ends", "part_of", "along", "ground", "at_least", "people",
+    "subset_after", "subset_ends", "part_of", "along", "with", "ground", "at_least", "people",
 )  # fmt: skip
 _NUMBERED = (
     "number_of", "range", "between", "unit", "one", "person", "article", "passive", "amount",
@@ -97,6 +97,8 @@ class Grammar:
     """The endings that say "at"."""
     verb_first: bool
     """Whether who does it stands after the verb, as in Arabic."""
+    waw_stems: tuple[str, ...]
+    """Nouns of persons that begin with the letter of the Arabic "and"."""
     unit_stems: tuple[str, ...]
     """How the words of units begin."""
     meanings: dict[str, Meaning | None] = field(default_factory=dict)
@@ -139,6 +141,13 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         part_endings=frozenset(table.get("part_endings", ())),
         at_endings=tuple(table.get("at_endings", ())),
         verb_first=table.get("verb_first", False),
+        waw_stems=tuple(
+            {
+                fold_word(word)
+                for word in single_forms(figures.get("nouns", {}))
+                if word.startswith("و")
+            }
+        ),
         unit_stems=tuple(fold_word(unit.strip("*")) for unit in figures.get("unit", ())),
     )
 

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from events.geoparsing.patterns import Hit
 
 from .counting import in_subset
+from .numbers import Number
 from .reading import Reading
 
+PAIRED = 3
 _NOUN = 4
 """Words that "a retired school teacher" may have, the article among them."""
 _ROW = 3
@@ -100,37 +102,57 @@ def _is_named(reading: Reading, place: int) -> bool:
     return all(reading.tokens[n].text[:1].isupper() for n in (place, place + 1))
 
 
-def one_more(reading: Reading, first: int, last: int) -> int:
-    """1 for somebody named by a bare noun beside the counted `first..last`: "a nurse and three
+def named_beside(reading: Reading, own: Sequence[Number]) -> set[int]:
+    """The last words of people named by a bare noun beside the counted: "a nurse and three
     patients" where there is no article, "four children and the teacher"."""
     counted = reading.ends("one")
+    found = set()
     for hit in reading.hits["person"]:
-        anew = _prefixed(reading, hit) and "،" in reading.gap(hit.first - 1, hit.first)
-        if hit.last in counted or (in_subset(reading, hit.first) and not anew):
+        anew = prefixed(reading, hit.first) and "،" in reading.gap(hit.first - 1, hit.first)
+        if hit.last in counted or any(_is_counted_by(reading, hit, n) for n in own):
             continue
-        if hit.last == first - 1 and reading.joins(hit.last):
-            return 1
-        if hit.last == first and reading.tokens[first].text.startswith("و"):
-            return 1
-        gap = hit.first - last
-        if 0 <= gap <= _NOUN and (_prefixed(reading, hit) or _after_and(reading, hit)):
-            return 1
-    return 0
+        if in_subset(reading, hit.first) and not anew:
+            continue
+        if any(_stands_beside(reading, hit, number) for number in own):
+            found.add(hit.last - 1)
+    return {place for place in found if place - 1 not in found}  # "a young man, an activist"
+
+
+def _is_counted_by(reading: Reading, hit: Hit, number: Number) -> bool:
+    """Whether the noun is what the number counts: "27 regime soldiers"."""
+    if not 0 <= hit.first - number.last <= 2 or prefixed(reading, hit.first):
+        return False
+    between = range(number.last, hit.first)
+    gaps = (reading.gap(place - 1, place) for place in range(number.last, hit.first + 1))
+    return not any(reading.joins(place) for place in between) and all("," not in g for g in gaps)
+
+
+def _stands_beside(reading: Reading, hit: Hit, number: Number) -> bool:
+    before, after = number.first - hit.last, hit.first - number.last
+    if before == 0 and prefixed(reading, number.first):
+        return True
+    if 0 < before <= PAIRED:  # "a father and his three sons"
+        return reading.joins(hit.last)
+    return 0 <= after <= _NOUN and (prefixed(reading, hit.first) or _after_and(reading, hit))
 
 
 def with_whom(reading: Reading, first: int) -> int:
     """1 where the counted died with somebody named: "the spokesman and ... along with two of his
-    guards"; 0 where "with" has nobody before it."""
+    guards", "a woman with two children"; 0 where "with" has nobody before it."""
+    people = reading.hits["person"]
     if first not in reading.ends("along"):
-        return 0
-    words = [hit.first for hit in reading.hits["person"]]
+        return int(first in reading.ends("with") and any(p.last == first - 1 for p in people))
+    words = [hit.first for hit in people]
     words += [hit.last for hit in reading.hits["figure"] if hit.label.startswith("kill")]
     return int(any(0 < first - word <= _WITH for word in words))
 
 
-def _prefixed(reading: Reading, hit: Hit) -> bool:
-    """Whether the noun carries the Arabic "and"."""
-    return reading.tokens[hit.first].text.startswith("و")
+def prefixed(reading: Reading, place: int) -> bool:
+    """Whether a word carries the Arabic "and", and does not begin with that letter itself."""
+    stems = reading.grammar.waw_stems
+    return reading.tokens[place].text.startswith("و") and not (
+        stems and reading.tokens[place].key.startswith(stems)
+    )
 
 
 def _after_and(reading: Reading, hit: Hit) -> bool:
