@@ -146,6 +146,15 @@ def test_that_season_is_the_one_close_by(text: str, expected: list[str]) -> None
 COUNTED_ON = [
     (
         "en",
+        "In the spring of 218 BC he set out. That December he won. In June of the following year "
+        "he won again, and on 2 August 216 BC a third time. Two years later he was still there.",
+        ["BC0218-SP", "BC0218-12", "BC0217-06", "BC0216-08-02", "BC0214"],
+    ),
+    ("ru", "В апреле 1985 года была стычка, осенью того же года ушли.", ["1985-04", "1985-FA"]),
+    ("ar", "في آذار 1989 بدأت الحرب، وفي الخريف وقع الاتفاق.", ["1989-03", "1989-FA"]),
+    ("en", "It fell in March 1975. The year after, it was rebuilt.", ["1975-03", "1976"]),
+    (
+        "en",
         "It began on 5 May 1944. The second came on the 8th of the same month.",
         ["1944-05-05", "1944-05-08"],
     ),

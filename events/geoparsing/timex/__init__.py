@@ -2,7 +2,8 @@
 
 tokens, lexer: text to token classes · grammar, knowledge: the lexicon's patterns, compiled ·
 scanning: phrases · context, partial, absolute, relative, durations, clock, resolution: what they
-mean · calendar, holidays: the arithmetic · dateline, reading, tagging: the walk through a report.
+mean · era: years BC · calendar, holidays: the arithmetic · dateline, reading, tagging: the walk
+through a report.
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ from events.geoparsing.timex.context import (
 from events.geoparsing.timex.holidays import LUNAR, TABULAR, holiday_periods
 
 MISMATCH = "weekday-mismatch"
+LAST_OF_WINTER = 5
+"""Up to this month "that winter" is the one before."""
 
 
 def pick(values: Values, *names: str) -> int | None:
@@ -277,8 +279,9 @@ def resolve_season(
     now = seen_from(values, ctx)
     if values.get("sameyear") == 0 and "yearstep" not in values and ctx.reference is not None:
         at = ctx.reference.start
-        around = [season_period(at.year + step, season) for step in (-1, 0, 1)]
-        period = partial.nearest(around, at, 0) or around[1]
+        period = season_period(at.year, season)
+        if season == "WI" and at.month <= LAST_OF_WINTER:
+            period = season_period(at.year - 1, season)
         return parted(period, values, f"season close to {ctx.label_of_anchor}")
     if year is not None:
         return parted(season_period(year, season), values, "season of a named year", has_year=True)
@@ -344,11 +347,6 @@ def resolve_day_of_month(values: Values, ctx: Context) -> Reading | None:
     else:
         date, reason = partial.complete_day_of_month(day, ctx)
     return dated(date, values, reason, False) if date else None
-
-
-def resolve_bc(values: Values, ctx: Context) -> Reading | None:
-    """331 BC: a year before the calendar that dates are kept in begins."""
-    return unresolved(f"BC{int(values['bc']):04d}", "year before our era", kind="point")
 
 
 def resolve_week_of_month(values: Values, ctx: Context) -> Reading | None:

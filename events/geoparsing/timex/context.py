@@ -41,7 +41,8 @@ class Context:
     when the text is history told by its own dates. `stretch` are the two last dates with years
     that one sentence named, from one to a later one; `first_day` is the first day mentioned;
     `opens` is true at the head of a later paragraph. `main` is where the first stretch of a history
-    begins, `story` the last date told since, `paragraph` that of the anchor.
+    begins, `story` the last date told since, `paragraph` that of the anchor;
+    `bc` is the year before our era last named, `bc_age` how many sentences ago.
     """
 
     dct: dt.date | None
@@ -56,6 +57,8 @@ class Context:
     main: Period | None = None
     story: Period | None = None
     paragraph: int = 0
+    bc: int | None = None
+    bc_age: int = 0
     tense: int = 0
 
     @property

@@ -168,14 +168,14 @@ def complete_season(season: str, ctx: Context) -> tuple[Period | None, str]:
 def season_onward(season: str, anchor: Period) -> Period:
     """The season that a history means after `anchor`: of the year it named, else the next one.
 
-    The way back counts twice.
+    The way back counts thrice.
     """
     year, at = anchor.start.year, anchor.start
     if anchor.unit in ("Y", "E", "C", "H"):
         return season_period(year, season)
 
     def away(period: Period) -> int:
-        return distance(period, at) * (2 if period.end < at else 1)
+        return distance(period, at) * (3 if period.end < at else 1)
 
     return min((season_period(year + step, season) for step in (-1, 0, 1)), key=away)
 

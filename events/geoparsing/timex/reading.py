@@ -85,6 +85,7 @@ def read(phrases: list[Phrase], text: str, dct: dt.date | None) -> list[TimeExpr
     found: list[tuple[Phrase, Reading]] = []
     for phrase in phrases:
         ctx.anchor_age += phrase.sentence - sentence
+        ctx.bc_age += phrase.sentence - sentence
         sentence, ctx.tense, ctx.opens = phrase.sentence, phrase.tense, phrase.opens
         return_to_story(phrase, ctx)
         reading = resolve(phrase.rule, phrase.values, ctx)
@@ -163,6 +164,8 @@ def lean_on(reading: Reading, ctx: Context) -> None:
         return
     if ctx.main is not None and period.start >= ctx.main.start:
         ctx.story = period
+    if reading.has_year:
+        ctx.bc = None
     before = ctx.anchor
     if reading.has_year and before is not None and ctx.anchor_has_year and ctx.anchor_age == 0:
         near = 0 < (period.start - before.start).days <= LONGEST_STRETCH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from events.geoparsing.timex import absolute, clock, durations, hijri, relative
+from events.geoparsing.timex import absolute, clock, durations, era, hijri, relative
 from events.geoparsing.timex.context import Context, Reading, Values
 from events.geoparsing.timex.grammar import Rule
 from events.geoparsing.timex.tokens import Tokens
@@ -13,7 +13,7 @@ from events.geoparsing.timex.tokens import Tokens
 Resolver = Callable[[Values, Context], Reading | None]
 
 RESOLVERS: Mapping[str, Resolver] = {
-    "bc": absolute.resolve_bc,
+    "bc": era.resolve_bc,
     "week_of_month": absolute.resolve_week_of_month,
     "numeric": absolute.resolve_numeric,
     "day": absolute.resolve_day,
@@ -86,6 +86,8 @@ def resolve(rule: Rule, values: Values, ctx: Context) -> Reading | None:
     resolver = RESOLVERS.get(rule.action)
     if resolver is None:
         return None
+    if ctx.bc is not None and (reading := era.goes_on(rule.action, values, ctx)) is not None:
+        return reading
     try:
         return resolver(values, ctx)
     except (ValueError, OverflowError):
