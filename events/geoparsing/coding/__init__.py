@@ -60,8 +60,7 @@ def code_events(doc: Document, lexicon: Mapping[str, Any]) -> Document:
 def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> list[Telling]:
     """What one sentence tells, one telling for each type and place."""
     triggers = find_triggers(reading)
-    if triggers and is_summary(reading):
-        triggers = [t for t in triggers if not is_violent(t.kind)]
+    triggers = [t for t in triggers if not (is_violent(t.kind) and is_summary(reading, t))]
     triggers = [t for t in triggers if not is_background(reading, t)]
     if not triggers:
         return []

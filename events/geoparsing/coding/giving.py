@@ -9,6 +9,7 @@ from events.geoparsing.document import Span
 from events.geoparsing.patterns import Hit
 
 from . import placing
+from .apart import placed_apart
 from .kinds import is_violent
 from .merging import Telling
 from .reading import Placed, Reading
@@ -25,14 +26,15 @@ def give_figures(
     mortal = [t for t in tellings if is_violent(t.kind) and t.modality in real]
     mortal = mortal or [t for t in tellings if t.kind == "excessive_force"]
     given: dict[Span, list[Part]] = {}
-    for part in count.parts if mortal else ():
-        if part.place is not None:
-            _give_at(part, part.place, mortal, tellings)
-            continue
+    told = _told_at(reading, mortal)
+    for part in placed_apart(reading, count.parts, told) if mortal else ():
         near = mortal[0]
         if len(mortal) > 1:
             near = min(mortal, key=lambda t: _words_off(reading, part.kill, t))
             near = _told_anew(near, mortal)
+        if part.place is not None:
+            _give_at(part, part.place, near, mortal, tellings)
+            continue
         given.setdefault(near.trigger, []).append(part)
     for trigger, parts in given.items():
         _share_out(reading, [t for t in mortal if t.trigger == trigger], parts, count)
@@ -44,6 +46,13 @@ def _told_anew(near: Telling, mortal: list[Telling]) -> Telling:
     if not near.weak:
         return near
     return next((t for t in mortal if t.kind == near.kind and not t.weak), near)
+
+
+def _told_at(reading: Reading, tellings: Sequence[Telling]) -> frozenset[int]:
+    """The first words of the places that tellings stand at, and of what else bears their names."""
+    ids = {_place_id(telling) for telling in tellings}
+    named = (p for p in reading.localities if p.item.place is not None)
+    return frozenset(p.first for p in named if p.item.place.place_id in ids)
 
 
 def _share_out(
@@ -61,11 +70,14 @@ def _share_out(
         telling.weak = telling.weak or count.rise
 
 
-def _give_at(part: Part, place: Placed, mortal: list[Telling], tellings: list[Telling]) -> None:
-    """A count with a place of its own goes to the telling there, made for it if there is none."""
+def _give_at(
+    part: Part, place: Placed, near: Telling, mortal: list[Telling], tellings: list[Telling]
+) -> None:
+    """A count with a place of its own goes to the telling there, made like the nearest one if
+    there is none."""
     found = next((t for t in mortal if t.where.locality is place.item), None)
     if found is None or found.figures is not None:
-        found = replace(mortal[0], where=placing.own(place), figures=None)
+        found = replace(near, where=placing.own(place), figures=None)
         tellings.append(found)
     found.figures = part.figures
 

@@ -25,7 +25,7 @@ _LISTS = (
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
     "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result",
     "goes_on", "where", "amid", "since", "firsts", "blame",
-    "spread", "holders", "helping", "rising",
+    "spread", "place_kinds", "holders", "helping", "rising",
     "subset_after", "subset_ends", "part_of", "along", "with", "ground", "at_least", "people",
 )  # fmt: skip
 _NUMBERED = (
@@ -91,6 +91,8 @@ class Grammar:
     knows_ground: bool
     origin_endings: tuple[str, ...]
     """Endings after an apostrophe that say "from", as in Turkish."""
+    of_endings: tuple[str, ...]
+    """Endings after an apostrophe that say "of"."""
     part_endings: frozenset[str]
     """The endings of numbers that say "of them": "5'i"."""
     at_endings: tuple[str, ...]
@@ -138,6 +140,7 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         place_precedes=table.get("place_precedes", False),
         knows_ground="ground" in table,
         origin_endings=tuple(table.get("origin_endings", ())),
+        of_endings=tuple(table.get("of_endings", ())),
         part_endings=frozenset(table.get("part_endings", ())),
         at_endings=tuple(table.get("at_endings", ())),
         verb_first=table.get("verb_first", False),

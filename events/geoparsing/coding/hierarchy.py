@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .counting import counts_dead
 from .kinds import GROUND, LOOSE, Trigger, is_explosion, is_lesser, is_violent
 from .reading import Placed, Reading
 
@@ -37,9 +38,11 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     elif any(t.guessed and is_explosion(t.kind) for t in triggers):
         triggers = [t for t in triggers if not (t.guessed and t.kind in LOOSE)]
     triggers = [t for t in triggers if not _is_predicate(reading, t, triggers)]
+    triggers = [t for t in triggers if not _is_death_in(reading, t, triggers)]
     kinds = {trigger.kind for trigger in triggers if not trigger.weak}
     told = any(is_violent(kind) for kind in kinds)
-    if told or kinds & {"excessive_force", "disrupted_weapons_use"}:
+    fire = any(is_explosion(trigger.kind) for trigger in triggers)
+    if told or fire or kinds & {"excessive_force", "disrupted_weapons_use"}:
         triggers = [t for t in triggers if not _is_covered(reading, t, triggers)]
     if "protest_with_intervention" in kinds:
         triggers = [t for t in triggers if t.kind != "arrests"]
@@ -66,6 +69,16 @@ def _is_predicate(reading: Reading, trigger: Trigger, others: list[Trigger]) -> 
     clauses = reading.clauses
     verb_last = reading.grammar.cue_follows
     return verb_last or clauses[before[-1].first] == clauses[trigger.first]
+
+
+def _is_death_in(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether "died" only tells of the dead of a strike that the sentence names: "three died in
+    the attack of helicopters"."""
+    if not trigger.derived or not is_explosion(trigger.kind):
+        return False
+    killing = {hit.first for hit in reading.hits["figure"] if counts_dead(hit)}
+    named = any(o.kind == trigger.kind and o.first not in killing for o in others)
+    return named and trigger.first in killing and not _is_apart(reading, trigger, others)
 
 
 def _is_covered(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:

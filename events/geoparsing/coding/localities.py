@@ -13,6 +13,7 @@ _SPEAKING_REACH = 3
 _SEAT_REACH = 8
 _TOLD_REACH = 5
 _CHAIN = 10
+_OF_REACH = 2
 _CONTAINERS = frozenset({"city", "governorate", "district", "subdistrict", "region", "country"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 _APOSTROPHES = ("'", "’", "ʼ")
@@ -37,7 +38,7 @@ def can_place(reading: Reading, placed: Placed) -> bool:
     for number in locality.toponyms:
         if number < len(toponyms) and toponyms[number].role != "literal":
             return False
-    if reading.aside[placed.first]:
+    if reading.aside[placed.first] and not _is_quoted(reading, placed):
         return False
     if _is_dateline(reading, placed) or _is_speakers(reading, placed):
         return False
@@ -48,6 +49,15 @@ def can_place(reading: Reading, placed: Placed) -> bool:
     starts, ends = reading.starts("based"), reading.ends("based")
     near = placed.last in starts or placed.last + 1 in starts
     return not (near or placed.first in ends or placed.first - 1 in ends)
+
+
+def _is_quoted(reading: Reading, placed: Placed) -> bool:
+    """Whether brackets hold the name alone, as a quotation after the word for its kind."""
+    before, after = placed.first - 1, placed.last
+    if before not in reading.starts("place_kinds") or after > len(reading.tokens):
+        return False
+    closed = reading.doc.text[placed.item.end : placed.item.end + 1] == ")"
+    return closed and "(" in reading.gap(before, placed.first)
 
 
 def _is_dateline(reading: Reading, placed: Placed) -> bool:
@@ -133,6 +143,14 @@ def has_ending(reading: Reading, placed: Placed, endings: tuple[str, ...]) -> bo
     end = placed.item.end
     tail = reading.doc.text[end : end + 5]
     return tail[:1] in _APOSTROPHES and tail[1:].startswith(endings)
+
+
+def is_possessor(reading: Reading, placed: Placed) -> bool:
+    """Whether the place only says whose part a place after it is: Turkish "X'in Y köyü"."""
+    endings = reading.grammar.of_endings
+    if not endings or not has_ending(reading, placed, endings):
+        return False
+    return any(0 <= other.first - placed.last <= _OF_REACH for other in reading.localities)
 
 
 def is_container(reading: Reading, placed: Placed) -> bool:

@@ -78,15 +78,21 @@ def _governs(reading: Reading, since: Hit, trigger: Trigger) -> bool:
     return not any(trigger.last <= first < since.first for first in opened)
 
 
-def is_summary(reading: Reading) -> bool:
-    """Whether the sentence sums up the weeks "since late April" and names no other time; "the
-    first since April" is news."""
+def is_summary(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a trigger sums up the weeks "since late April" in a sentence that names no other
+    time; "the first since April" is news, and so is what stands before "a town besieged since
+    March"."""
     if not reading.times or not reading.hits["since"] or reading.hits["firsts"]:
         return False
+    return any(_governs(reading, since, trigger) for since in reading.once("long", _long_ones))
+
+
+def _long_ones(reading: Reading) -> list[Hit]:
+    """The words "since" before a date weeks ago, if the sentence names no other time."""
     long = [placed for placed in reading.times if _is_long_span(reading, placed)]
-    return bool(long) and not any(
-        placed.item.kind == "point" and placed not in long for placed in reading.times
-    )
+    if any(p.item.kind == "point" and p not in long for p in reading.times):
+        return []
+    return [hit for hit in reading.hits["since"] for p in long if _is_beside(reading, hit, p)]
 
 
 def _is_long_span(reading: Reading, placed: Placed) -> bool:
@@ -99,10 +105,13 @@ def _is_long_span(reading: Reading, placed: Placed) -> bool:
 
 def _is_since(reading: Reading, placed: Placed) -> bool:
     """Whether "since" stands before the date, in Turkish after it."""
-    bounds = reading.hits["since"]
+    return any(_is_beside(reading, hit, placed) for hit in reading.hits["since"])
+
+
+def _is_beside(reading: Reading, since: Hit, placed: Placed) -> bool:
     if reading.grammar.cue_follows:
-        return any(0 <= hit.first - placed.last <= 1 for hit in bounds)
-    return any(hit.first <= placed.first <= hit.last + 1 for hit in bounds)
+        return 0 <= since.first - placed.last <= 1
+    return since.first <= placed.first <= since.last + 1
 
 
 def is_long_ago(start: dt.date, end: dt.date, dct: dt.date | None, precision: str) -> bool:
@@ -182,7 +191,10 @@ def _parted(trigger: Trigger, cue: Hit, others: list[Trigger]) -> bool:
 
 def _negated(reading: Reading, trigger: Trigger) -> bool:
     """Whether a "not" or "no" stands right beside the trigger, in the same clause."""
+    deaths = reading.starts("figure") if reading.hits["negation_after"] else ()
     for hit in reading.hits["negation_after"]:
+        if hit.first in deaths and hit.first >= trigger.last:
+            continue  # "could not be saved" tells of a death
         same = reading.clauses[hit.first] == reading.clauses[trigger.first]
         if same and 0 <= hit.first - trigger.last <= _REACH:
             return True

@@ -15,6 +15,7 @@ from .localities import (
     is_container,
     is_near_syria,
     is_origin,
+    is_possessor,
     is_scene,
     kind_of,
     placeable,
@@ -40,6 +41,8 @@ _OPENS = 1
 """The last word that a place can begin at to open a sentence: "In Sarmin ..."."""
 _ANTECEDENT_REACH = 2
 _MOST_LISTED = 4
+_BETWEEN = 4
+"""Words between two places of a list: "and", and what kind of place they are."""
 _REGIONS = ("governorate", "region", "zone")
 
 
@@ -186,7 +189,7 @@ def _listed(reading: Reading, best: Placed, usable: list[Placed]) -> list[Placed
     """`best` and the places listed with it: "Hass, Kafr Nabl and Maarat Hurma"."""
     if len(usable) < 2:
         return [best]
-    ordered = usable  # in the order of the text
+    ordered = [p for p in usable if p is best or not is_possessor(reading, p)]
     place = ordered.index(best)
     low = high = place
     while low > 0 and _neighbours(reading, ordered[low - 1], ordered[low]):
@@ -205,18 +208,37 @@ def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
         return False
     if one.item.place is None or other.item.place is None:
         return False
-    between = [n for n in range(one.last, other.first) if not reading.aside[n]]
-    if len(between) > 2:
-        return False
-    if one.item.place.place_id == other.item.place.place_id:
+    owners = reading.once("owners", _owners)
+    words = range(one.last, other.first)
+    between = [n for n in words if not (reading.aside[n] or n in owners)]
+    if len(between) > _BETWEEN or one.item.place.place_id == other.item.place.place_id:
         return False
     if "country" in (kind_of(one), kind_of(other)):
         return False
-    if not between:
-        gap = reading.gap(other.first - 1, other.first)
-        return any(sign in gap for sign in ",،") or _is_arabic_and(reading, other.first)
-    joiners = reading.starts("joiners")
-    return all(number in joiners for number in between)
+    joiners, kinds = reading.starts("joiners"), reading.once("kinds", _kinds)
+    if not all(number in joiners or number in kinds for number in between):
+        return False
+    joined = any(number in joiners for number in between)
+    return joined or any(_opens_item(reading, number) for number in (*between, other.first))
+
+
+def _kinds(reading: Reading) -> set[int]:
+    """The words for kinds of places."""
+    return {n for hit in reading.hits["place_kinds"] for n in range(hit.first, hit.last)}
+
+
+def _owners(reading: Reading) -> set[int]:
+    """The words of places that only say whose part another one is, with their endings."""
+    owners = [placed for placed in reading.localities if is_possessor(reading, placed)]
+    words = len(reading.tokens)
+    ends = {p.last for p in owners if p.last < words and reading.gap(p.last - 1, p.last).strip()}
+    return {n for placed in owners for n in range(placed.first, placed.last)} | ends
+
+
+def _opens_item(reading: Reading, number: int) -> bool:
+    """Whether a comma or the Arabic "and" stands before a word."""
+    gap = reading.gap(number - 1, number)
+    return any(sign in gap for sign in ",،") or _is_arabic_and(reading, number)
 
 
 def _is_arabic_and(reading: Reading, number: int) -> bool:

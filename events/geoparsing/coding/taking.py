@@ -144,7 +144,8 @@ def doer(reading: Reading, hit: Hit) -> ActorMention | None:
     armed = [p for p in reading.actors if is_armed(p.item) and not reading.aside[p.first]]
     agents = reading.ends("agent")
     for placed in armed if agents else ():
-        if {placed.first, placed.first - 1} & agents and placed.first >= hit.last:
+        by = placed.first >= hit.last and {placed.first, placed.first - 1} & agents
+        if by and not any(hit.last <= t.first < placed.first for t in reading.hits["trigger"]):
             return placed.item
     near = [p for p in armed if _span(reading, hit, p) <= _SIDE_REACH]
     before = [p for p in near if p.last <= hit.first]
