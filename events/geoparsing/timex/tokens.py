@@ -12,6 +12,7 @@ from typing import Any
 
 MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
 LETTER = r"[^\W\d_]"
+USUAL_LETTERS = {"ar": "\u0621-\u064a", "ru": "а-я", "tr": "a-zçğıöşü"}
 UNKNOWN = "x"
 EDGE = "\ue000"
 FOLDED_MARKS = tuple(zip("’‘ʼ`´–—‑−\u200f\u200e", "'''''----  ", strict=True))
@@ -98,7 +99,10 @@ def token_forms(suffixes: Mapping[str, list[str]], language: str = "en") -> dict
     more = rf"(?:{LETTER}|[{MARKS}])" if language == "ar" else LETTER
     apart = _any_of(suffixes.get("apart", []))
     dates = "|".join(rf"{mark}\d{{1,2}}{mark}" for mark in (r"\.", "/", "-"))
+    usual = USUAL_LETTERS.get(language, "a-z")
     return {
+        # the same words as the next form finds, found faster
+        "usual": rf"[{usual}]{{2,64}}+(?!{more})",
         "word": rf"{LETTER}{more}{{1,63}}",
         "dotted": rf"(?:(?<!\w){LETTER}\.){{1,4}}{LETTER}(?!\w)\.?",
         "letter": LETTER,
