@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.models import Event, Mention, Participation
 from events.vocabulary import MentionStatus, ReviewStatus
@@ -72,7 +72,15 @@ COMPARED: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (gettext_lazy("Event type"), ("sub_event_type",)),
     (gettext_lazy("Figures"), ("fatalities_low", "fatalities_best", "fatalities_high")),
 )
-COLUMNS = ("place_id", "place__name", "start_date", "end_date", "sub_event_type", *COMPARED[3][1])
+COLUMNS = (
+    "place_id",
+    "place__name",
+    "place__name_ar",
+    "start_date",
+    "end_date",
+    "sub_event_type",
+    *COMPARED[3][1],
+)
 
 
 def agreement() -> list[Step]:
@@ -122,12 +130,18 @@ def weeks_ago(moment: dt.datetime) -> int:
 def _with_changed(step: Step, now: dict[int, Any], made: dict[int, Any], keys: list[int]) -> Step:
     """The places that editors most often had to put right."""
     moved = Counter(
-        now[pk]["place__name"]
+        _name(now[pk])
         for pk in keys
         if now[pk]["place_id"] and now[pk]["place_id"] != made[pk]["place_id"]
     )
-    names = ", ".join(name for name, _count in moved.most_common(3))
+    names = _(", ").join(name for name, _count in moved.most_common(3))
     return Step(step.label, step.checked, step.kept, step.weeks, names)
+
+
+def _name(event: dict[str, Any]) -> str:
+    """The place's name in the reader's language."""
+    arabic = event["place__name_ar"] if get_language() == "ar" else ""
+    return arabic or event["place__name"]
 
 
 def _actors(now: dict[int, Any], keys: list[int]) -> Step:

@@ -147,6 +147,8 @@ def toast_of(decision: Decision | None) -> Toast | None:
     count = sum(change["model"] == "mention" for change in decision.changes)
     detail = ""
     if count:
-        said = ngettext("Verified with it: %d mention.", "Verified with it: %d mentions.", count)
-        detail = said % count
+        said = ngettext(
+            "Verified with it: %(n)d mention.", "Verified with it: %(n)d mentions.", count
+        )
+        detail = said % {"n": count}
     return Toast(decision, f"{decision.label}: {verb}.", detail)

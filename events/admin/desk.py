@@ -120,7 +120,7 @@ def finish_context(request: HttpRequest, report: Report, cards: list[Any]) -> di
         "may_curate": may(request.user, CURATE),
         "publishes": publishes,
         "waiting_count": len(waiting),
-        "confirmed_count": len(confirmed),
+        "ahead_count": len(confirmed) + len(waiting),
         "hindered": hindered,
         "can_finish": not waiting and not hindered and report.status != ReportStatus.FINISHED,
         "done_count": len(cards) - len(waiting),

@@ -20,7 +20,7 @@ from events.models import Event
 class EventForm(forms.ModelForm):
     """Fields are set through the desk's `correct`: the same history, checks and undo."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
+    seen_version = forms.IntegerField(label="", widget=forms.HiddenInput(), required=False)
 
     class Meta:
         model = Event

@@ -18,8 +18,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from events.admin.reason_phrases import CHANGES
 from events.admin.reasons import reason_text
-from events.templatetags.desk import local
+from events.models import Event
+from events.templatetags.desk import event_title, local
 from events.vocabulary import ReviewStatus
 
 HIDDEN = frozenset(
@@ -42,7 +44,7 @@ HIDDEN = frozenset(
         "read_at",
     }
 )
-MOST_LINES = 200
+MOST_LINES, NAMED_IN_LINE = 200, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Entry:
     is_machine: bool = False
     can_restore: bool = False
 
+    @property
+    def more(self) -> int:
+        """How many changed fields the first line leaves out."""
+        return max(0, len(self.diffs) - NAMED_IN_LINE)
+
 
 def entries_of(row: models.Model) -> list[Entry]:
     """The history of a row, newest first; each entry with what it changed."""
@@ -88,11 +95,18 @@ def _entry(record: Any, before: Any) -> Entry:
         record=record,
         user=record.history_user,
         at=timezone.localtime(record.history_date),
-        reason=reason_text(record.history_change_reason or ""),
+        reason=_why(record),
         verb=verbs[record.history_type],
         diffs=diffs_between(before, record),
         is_machine=record.history_user is None,
     )
+
+
+def _why(record: Any) -> str:
+    """What the machine or a page wrote in the reader's language, what a person wrote as it is."""
+    reason = record.history_change_reason or ""
+    ours = record.history_user is None or reason in CHANGES
+    return reason_text(reason) if ours else reason
 
 
 def diffs_between(before: Any, after: Any) -> list[Diff]:
@@ -133,7 +147,8 @@ def said(record: Any, column: models.Field) -> str:
     if isinstance(value, list):
         return _("; ").join(reason_text(str(each)) for each in value)[:500]
     if isinstance(value, dt.datetime):
-        return date_format(timezone.localtime(value), "j M Y, H:i")
+        moment = timezone.localtime(value)
+        return date_format(moment, "j M Y") + _(", ") + date_format(moment, "H:i")
     if isinstance(value, dt.date):
         return date_format(value, "j M Y")
     return str(value)[:300]
@@ -141,6 +156,8 @@ def said(record: Any, column: models.Field) -> str:
 
 def named(row: models.Model) -> str:
     """What a row is called, in the reader's language where it has a name in it."""
+    if isinstance(row, Event):
+        return event_title(row)
     return local(row) if hasattr(row, "local_name") else str(row)
 
 
@@ -172,6 +189,7 @@ class HistoryFeed:
             **self.admin_site.each_context(request),
             "title": _("Change history: %s") % row,
             "object": row,
+            "shown": named(row),
             "opts": self.opts,
             "entries": _filtered(entries, request),
             "counts": _counts(entries),

@@ -81,6 +81,8 @@ def mention_context(request: HttpRequest, report: Report, mention: Mention) -> d
         "mention": mention,
         "options": options,
         "chosen": chosen,
+        "why": why_of(mention, chosen),
+        "common": common_reasons(options),
         "query": text,
         "point": read_coordinates(text),
         "report_point": middle_of(report, mention),
@@ -91,6 +93,19 @@ def mention_context(request: HttpRequest, report: Report, mention: Mention) -> d
         "may_curate": may(request.user, CURATE),
         "is_open": mention.status == MentionStatus.UNVERIFIED,
     }
+
+
+def common_reasons(options: list[Option]) -> set[str]:
+    """What is said of every candidate: it is read once, at the chosen one."""
+    said = [{text for text, _for in option.reasons} for option in options]
+    return set.intersection(*said) if len(said) > 1 else set()
+
+
+def why_of(mention: Mention, chosen: Option | None) -> str:
+    """Why the parser chose as it did, as far as the chosen place's own reasons do not say it."""
+    said = {text for text, _for in chosen.reasons} if chosen else set()
+    parts = [reason_text(part) for part in mention.reason.split("; ")]
+    return _("; ").join(part for part in parts if part not in said)
 
 
 def middle_of(report: Report, mention: Mention) -> tuple[float, float] | None:
@@ -152,6 +167,8 @@ def line_of(mention: Mention, chosen: Option | None) -> Line:
     text = mention.report.text
     before = text[max(0, mention.start - AROUND) : mention.start].replace("\n", " ")
     after = text[mention.end : mention.end + AROUND].replace("\n", " ")
+    before = before.split(" ", 1)[-1] if mention.start > AROUND else before  # no half words
+    after = after.rsplit(" ", 1)[0] if mention.end + AROUND < len(text) else after
     same = chosen is not None and mention.place_id in (None, chosen.place.pk)
     return Line(mention, before, after, same or _was_alike(mention, chosen))
 

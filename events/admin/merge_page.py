@@ -36,6 +36,11 @@ class Comparison:
     right_note: str
     reason: curation.Reason | None
 
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the notes are the reports' own words."""
+        return self.key != "type"
+
 
 def merge_view(request: HttpRequest, pk: int, event: int, other: int) -> HttpResponse:
     """Shows the pair; a POST merges, keeps apart or takes apart."""
@@ -71,6 +76,7 @@ def page(request: HttpRequest, report: Report, mine: Event, theirs: Event) -> di
         "distance": held.get("distance"),
         "claims": claims_after(mine, theirs),
         "after": after_merging(mine, theirs),
+        "places": (place_sentence(mine), place_sentence(theirs)),
         "merges": curation.merges_of(theirs),
         "may_curate": may(request.user, CURATE, theirs) and may(request.user, CURATE, mine),
     }
@@ -115,9 +121,9 @@ def comparisons(mine: Event, theirs: Event, held: dict[str, curation.Reason]) ->
 
 
 def _words(event: Event, column: str) -> str:
-    """The reports' own words, each once, in quotation marks."""
+    """The reports' own words, each once, in quotation marks and kept apart from our direction."""
     said = dict.fromkeys(getattr(claim, column) for claim in event.claims.all())
-    return ", ".join(f"“{text}”" for text in said if text)
+    return _(", ").join(f"\u2068“{text}”\u2069" for text in said if text)
 
 
 def _who(event: Event) -> str:

@@ -21,9 +21,10 @@ from events.admin.reason_phrases import COUNTED, PHRASES, SHOWN_AS, UNITS
 from events.models import Event
 from events.vocabulary import PlaceKind
 
-LONGEST = 2000
-"""Characters of a reason that are read; the rest is cut off."""
-COMMA, MOST_COMMAS = re.compile(", "), 6
+LONGEST, LONGEST_CLAUSE = 2000, 400
+"""Characters of a reason that are read, the rest is cut off; and of a clause taken apart."""
+COMMA, MOST_COMMAS = re.compile(", "), 8
+"""A clause with more commas than any phrase has is not taken apart."""
 PARAMETER = re.compile(r"%\((\w+)\)s")
 STEP = re.compile(r"(?:(\w{1,2}) )?([+-]\d{1,6})(?: (\w{1,4}))? from (.+)")
 
@@ -60,6 +61,8 @@ def _split(text: str, mark: str) -> list[str]:
 
 def _clause(text: str) -> str:
     """One clause, whole where it is known, else cut at its last comma."""
+    if len(text) > LONGEST_CLAUSE:
+        return text
     whole = _whole(text)
     if whole is not None:
         return whole
@@ -68,14 +71,16 @@ def _clause(text: str) -> str:
 
 
 def _known(text: str) -> bool:
-    return _match(text) is not None or _step(text) is not None or _cut(text) != ("", "")
+    return len(text) <= LONGEST_CLAUSE and (
+        _match(text) is not None or _step(text) is not None or _cut(text) != ("", "")
+    )
 
 
 @lru_cache(maxsize=4096)
 def _cut(text: str) -> tuple[str, str]:
     """The text before and after the last comma whose two sides are known; "" for none."""
     commas = [found.start() for found in COMMA.finditer(text)]
-    for at in reversed(commas[-MOST_COMMAS:]):
+    for at in reversed(commas if len(commas) <= MOST_COMMAS else []):
         head, tail = text[:at], text[at + 2 :]
         if (_match(tail) or _step(tail)) and _known(head):
             return head, tail
@@ -110,7 +115,8 @@ def _match(text: str) -> tuple[str, dict[str, str]] | None:
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """A pattern for each phrase with parameters; bounded, since reports write what is matched."""
     kinds = {"n": r"-?\d{1,6}(?:\.\d{1,4})?", "day": r"\d{4}[-\dWQHSE/]{0,24}", "when": r".+"}
-    kinds |= {"side": r"[a-z-]{2,20}", "kind": r"[a-z ]{2,30}"}
+    sorts = "|".join(kind.replace("_", "[ _]") for kind in PlaceKind.values)
+    kinds |= {"side": r"[a-z-]{2,20}", "kind": sorts}
     found = []
     for phrase in filter(PARAMETER.search, PHRASES):
         parts = PARAMETER.split(phrase)

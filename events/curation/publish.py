@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events.curation.errors import Invalid, Refused
 from events.curation.recording import Recording, locked, recording
@@ -70,8 +70,9 @@ def _place_check(event: Event) -> Check:
         return Check("place", False, title, _("no point yet"))
     if "place" not in (event.checked or {}):
         return Check("place", False, title, _("nobody has looked at it yet"))
-    where = event.place.name if event.place_id else _("a point")
-    return Check("place", True, title, f"{where}, {_checked_by(event, 'place')}".strip(", "))
+    where = event.place.local_name(get_language() or "en") if event.place_id else _("a point")
+    who = _checked_by(event, "place")
+    return Check("place", True, title, _(", ").join(filter(None, (where, who))))
 
 
 def _date_check(event: Event) -> Check:
@@ -84,10 +85,10 @@ def _date_check(event: Event) -> Check:
 
 
 def _days(event: Event) -> str:
-    start = date_format(event.start_date)
+    start = date_format(event.start_date, "j M Y")
     if event.end_date is None or event.end_date == event.start_date:
         return start
-    return _("%(start)s to %(end)s") % {"start": start, "end": date_format(event.end_date)}
+    return _("%(start)s to %(end)s") % {"start": start, "end": date_format(event.end_date, "j M Y")}
 
 
 def says_it_happened(claim: Claim) -> bool:
@@ -108,7 +109,8 @@ def _claim_check(claims: Sequence[Claim]) -> Check:
     title = _("At least one quoted claim")
     count = sum(says_it_happened(claim) for claim in claims)
     if count:
-        said = ngettext("%d claim with its words", "%d claims with their words", count) % count
+        said = ngettext("%(n)d claim with its words", "%(n)d claims with their words", count)
+        said %= {"n": count}
         return Check("claim", True, title, said)
     hint = _("planned, threatened or denied only") if claims else _("no report says so")
     return Check("claim", False, title, hint)

@@ -91,7 +91,7 @@ def _explained(reason: Reason, found: dict[str, float]) -> Reason:
 def _tell_days(one: Sketch, other: Sketch) -> tuple[str, ...]:
     gap = days_apart(one, other)
     if gap:
-        return (ngettext("%d day apart", "%d days apart", gap) % gap,)
+        return (ngettext("%(n)d day apart", "%(n)d days apart", gap) % {"n": gap},)
     same = (one.start, one.end or one.start) == (other.start, other.end or other.start)
     return (_("Same days") if same else _("Days overlap"),)
 
@@ -120,7 +120,8 @@ def _tell_actors(one: Sketch, other: Sketch) -> tuple[str, ...]:
     shared = len(one.actors & other.actors)
     if not shared:
         return (_("No shared actor"),)
-    return (ngettext("%d shared actor", "%d shared actors", shared) % shared,)
+    said = ngettext("%(n)d shared actor", "%(n)d shared actors", shared)
+    return (said % {"n": shared},)
 
 
 def _tell_figures(one: Sketch, other: Sketch) -> tuple[str, ...]:
@@ -139,7 +140,7 @@ def _tell_words(one: Sketch, other: Sketch) -> tuple[str, ...]:
     shared = len(one.words & other.words)
     if not shared:
         return (_("No word in common"),)
-    said = ngettext("%d word in common", "%d words in common", shared) % shared
+    said = ngettext("%(n)d word in common", "%(n)d words in common", shared) % {"n": shared}
     return _("Similar wording"), said
 
 
