@@ -44,7 +44,8 @@ _LABELS = {
 
 EARLY = frozenset(
     {
-        "trigger", "frame", "verbal", "stop", "say", "based", "bounds", "seats", "speaking",
+        "trigger", "frame", "instrument", "verbal", "stop", "say", "based", "bounds", "seats",
+        "speaking",
         "goes_on", "none_dead",
     }
 )  # fmt: skip

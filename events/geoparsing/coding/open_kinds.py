@@ -171,5 +171,6 @@ OPEN: dict[str, Callable[[Reading, Hit], Typing | None]] = {
     "arrest": arrest,
     "protest": _protest,
 }
-BORNE_OUT = frozenset({"blow", "entry", "seizure", "removal"})
+BLOW = "blow"
+BORNE_OUT = frozenset({BLOW, "entry", "seizure", "removal"})
 """Kinds that tell of nothing unless the words around bear them out."""

@@ -9,8 +9,9 @@ from events.geoparsing.patterns import Hit
 
 from .hierarchy import by_hierarchy
 from .kinds import Trigger, is_explosion, is_violent, rank
-from .open_kinds import BORNE_OUT, OPEN
+from .open_kinds import BLOW, BORNE_OUT, OPEN
 from .reading import Placed, Reading
+from .sides import is_armed
 
 _DEFINITE = ("ال", "وال", "بال", "لل")
 """The Arabic article: "the shelling" was told before."""
@@ -26,14 +27,29 @@ def find_triggers(reading: Reading) -> list[Trigger]:
         return []
     framed, used = _framed(reading)
     framed += _taken_by_name(reading)
-    told = [
-        h for h in told if not (used.get(h.first) or (h.first in used and h.label in BORNE_OUT))
-    ]
+    told = _borne_out(reading, told, used)
     hits = _longest(reading, framed, [*told, *_listed_fire(reading)])
     if not hits:
         return []
     typed = [_typed(reading, hit) for hit in hits]
     return by_hierarchy(reading, [trigger for trigger in typed if trigger is not None])
+
+
+def _borne_out(reading: Reading, told: Sequence[Hit], used: dict[int, bool]) -> list[Hit]:
+    """Without what frames use up, and without open kinds that nothing in the sentence can bear out:
+    most of them, before anything else is looked at."""
+    armed = any(is_armed(placed.item) for placed in reading.actors)
+    weapon = bool(reading.hits["instrument"])
+    kept = []
+    for hit in told:
+        taken = used.get(hit.first)
+        if hit.label in BORNE_OUT:
+            if taken is not None or not (weapon if hit.label == BLOW else armed):
+                continue
+        elif taken:
+            continue
+        kept.append(hit)
+    return kept
 
 
 def _framed(reading: Reading) -> tuple[list[Hit], dict[int, bool]]:
@@ -53,8 +69,9 @@ def _framed(reading: Reading) -> tuple[list[Hit], dict[int, bool]]:
             others = [_nearest(parts[n], anchor) for n in range(1, frame.parts)]
             if all(_words_between(anchor, other) <= frame.near for other in others):
                 framed.append(Hit(anchor.first, anchor.last, frame.kind))
-                for other in others:
-                    used[other.first] = used.get(other.first, False) or frame.kind == _DISRUPTED
+                for other in (hit for n in range(1, frame.parts) for hit in parts[n]):
+                    if _words_between(anchor, other) <= frame.near:
+                        used[other.first] = used.get(other.first, False) or frame.kind == _DISRUPTED
     return framed, used
 
 
