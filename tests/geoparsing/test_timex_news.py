@@ -148,6 +148,8 @@ def test_a_phrase_of_business_news_has_its_value(text: str, expected: list[str])
 TENSES = [
     ("He would be travelling to the United States Thursday.", ["2000-04-06"]),
     ("He could come as early as Tuesday.", ["2000-04-11"]),
+    ("The March accession was signed well into the summer.", ["2000-03", "2000-SU"]),
+    ("They were arrested at this march; the march on the town went on.", []),
     ("The offer had been due to expire Friday.", ["2000-03-31"]),
     ("The truce takes effect on Friday.", ["2000-04-07"]),
     ("Mohammed hopes to leave Friday.", ["2000-04-07"]),
