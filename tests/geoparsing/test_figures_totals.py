@@ -57,6 +57,11 @@ WORDINGS = [
     ("ar", "قتل في الغارة الجوية 14 عنصرا من قوات النظام مقابل خمسة من الفصائل", 19),
     # "والد" begins with the letter of "and"
     ("ar", "مقتل شقيقين وإصابة والدهما بغارة جوية", 2),
+    ("ar", "اغتيل القيادي أبو يوسف مع مرافقه بغارة جوية", 2),
+    ("tr", "Hava saldırısı örgütün valisini ve iki çocuğunu öldürdü.", 3),
+    # a subset of one ends with its clause; who a total is made of may be named
+    ("ar", "قُتل ضابطان أحدهما برتبة عقيد، وأربعة جنود، بغارة جوية", 6),
+    ("ar", "قضى ثلاثة مدنيين، امرأة وطفلاها، بغارة جوية", 3),
     # each with a number of its own, or one for both
     ("en", "The air strike claimed 21 lives and wounded 40.", 21),
     ("ar", "ارتقاء 8 شهداء وإصابة أكثر من 20 مدنيا بغارة جوية", 8),
@@ -99,6 +104,9 @@ def test_forms_of_a_noun_are_made_from_the_word() -> None:
     assert "مسلحة" not in single, "the adjective of groups is no woman"
     assert {"طفلان", "طفلين", "طفلاها", "طفليه", "مسعفان", "مسعفتين"} <= dual
     assert "مسعفين" not in dual, "may be any number"
+    turkish = set(single_forms({"turkish": ["çocuk", "vali", "polis"]}))
+    assert {"çocuğu", "çocuğun", "valisini", "valiyi", "polisimizin"} <= turkish
+    assert "çocuklar" not in turkish, "no plural is one person"
 
 
 LISTED = {"Saraqib": "Saraqib", "Ariha": "Ariha", "Binnish": "Binnish"}

@@ -164,10 +164,13 @@ def is_part(reading: Reading, number: Number) -> bool:
 def in_subset(reading: Reading, place: int) -> bool:
     """Whether an "including" before the word at `place` still holds there: no word of counting
     and no end of the subset between ("aralarında bir çocuğun da bulunduğu on kişi")."""
+    clauses = reading.clauses
     for hit in reading.hits["subset"]:
         gap = place - hit.last
         if not 0 <= gap <= REACH or _ends_between(reading, hit.last, place):
             continue
+        if hit.first in reading.starts("one") and clauses[place] != clauses[hit.first]:
+            continue  # "two officers, one of them a colonel, and four soldiers"
         verbs = reading.hits["figure"] if gap > _SUBSET_REACH else ()
         if not any(hit.last <= verb.first < place for verb in verbs):
             return True

@@ -208,6 +208,7 @@ def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit])
         for hit in (*reading.hits["one"], *listed_alone(reading, own[-1].last))
         if (low <= hit.first < high or _leads(reading, hit, own[0]))
         and hit.first != own[-1].last
+        and hit.first not in reading.starts("subset")
         and not in_subset(reading, hit.first)
         and not speaks(reading, hit)
         and not any(hit.first < number.last and number.first < hit.last for number in own)

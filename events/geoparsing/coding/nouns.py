@@ -1,7 +1,8 @@
-"""The forms that Arabic nouns of persons take beside a count, made from the word of the lexicon.
+"""The forms that nouns of persons take beside a count, made from the word of the lexicon.
 
-A man ("رجل"), with the ending of the object ("رجلا"), a woman of the kind ("طفلة"), and the dual,
-which counts two in the noun itself: "رجلان", "طفلتين", with whose they are "طفلاها", "طفليه".
+Arabic: a man ("رجل"), with the ending of the object ("رجلا"), a woman of the kind ("طفلة"), and the
+dual, which counts two in the noun itself: "رجلان", "طفلتين", with whose they are "طفلاها", "طفليه".
+Turkish: the cases and owners of one person ("çocuğu", "valisini", "polisimizin"), no plural.
 """
 
 from __future__ import annotations
@@ -12,10 +13,16 @@ from typing import Any
 _WHOSE = ("ه", "ها", "هما", "هم")
 """His, her, their."""
 _FEMININE = "ة"
+_VOWELS = "aıeiouöü"
+_HIGH = dict(zip(_VOWELS, "ııiiuuüü", strict=True))
+"""The high vowel of an ending by the last vowel of its noun."""
+_AFTER_CONSONANT = ("V", "Vn", "VnV", "VnVn", "VmVz", "VmVzV", "VmVzVn")
+_AFTER_VOWEL = ("yV", "nVn", "sV", "sVnV", "sVnVn", "mVz", "mVzV", "mVzVn")
 
 
 def single_forms(table: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """One person of each noun; nouns of `kin` also with whose they are ("زوجته")."""
+    """One person of each noun; nouns of `kin` also with whose they are ("زوجته"). Nouns of
+    `turkish` with the endings of that language."""
     adjectives = frozenset(table.get("adjectives", ()))
     for noun in _all(table):
         yield noun
@@ -26,6 +33,19 @@ def single_forms(table: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for noun in table.get("kin", ()):
         stems = [_base(noun) + "ت"] if noun.endswith(_FEMININE) else [noun, noun + "ت"]
         yield from (stem + whose for stem in stems for whose in _WHOSE)
+    for noun in table.get("turkish", ()):
+        yield from _turkish_forms(noun)
+
+
+def _turkish_forms(noun: str) -> Iterator[str]:
+    yield noun
+    last = next((letter for letter in reversed(noun) if letter in _HIGH), "")
+    if not last:
+        return
+    ends_open = noun[-1] in _HIGH
+    stem = noun[:-1] + "ğ" if noun.endswith("k") and len(noun) > 3 else noun  # çocuk, çocuğu
+    for ending in _AFTER_VOWEL if ends_open else _AFTER_CONSONANT:
+        yield stem + ending.replace("V", _HIGH[last])
 
 
 def dual_forms(table: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -50,7 +70,9 @@ def with_duals(figures: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[s
 
 
 def _all(table: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    return dict.fromkeys(noun for nouns in table.values() for noun in nouns)
+    """The Arabic nouns of all lists."""
+    lists = (nouns for name, nouns in table.items() if name != "turkish")
+    return dict.fromkeys(noun for nouns in lists for noun in nouns)
 
 
 def _base(noun: str) -> str:

@@ -100,10 +100,17 @@ def _and_more(reading: Reading, people: Sequence[Hit]) -> tuple[int, int]:
             continue
         gap = range(last, hit.first)
         arabic = hit.first == last and prefixed(reading, hit.first)
-        if not (arabic or (len(gap) <= _ROW and any(reading.joins(place) for place in gap))):
+        row = len(gap) <= _ROW and any(reading.joins(place) for place in gap)
+        if not (arabic or row or _is_along(reading, people[0], hit)):
             break
         last, count = hit.last, count + 1
     return last, count
+
+
+def _is_along(reading: Reading, one: Hit, other: Hit) -> bool:
+    """Whether the other died "together with" the one: "the commander ... with his driver"."""
+    clauses = reading.clauses
+    return other.first in reading.ends("along") and clauses[one.first] == clauses[other.first]
 
 
 def nearest_kill(hit: Hit | Number, kills: Sequence[Hit]) -> Hit:

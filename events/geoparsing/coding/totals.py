@@ -79,7 +79,8 @@ def whole_counts(reading: Reading, numbers: Sequence[Number]) -> list[Number]:
             continue
         kept = kept[: len(kept) - _parts_before(reading, kept, number)]
         kept.append(number)
-        skip = place + 1 + _parts_of(reading, number, numbers[place + 1 : place + 1 + _MOST_PARTS])
+        after = numbers[place + 1 : place + 1 + _MOST_PARTS]
+        skip = place + 1 + _parts_of(reading, number, after)
     return kept
 
 
@@ -97,19 +98,27 @@ def _parts_before(reading: Reading, before: Sequence[Number], whole: Number) -> 
 
 
 def _parts_of(reading: Reading, whole: Number, after: Sequence[Number]) -> int:
-    """How many of the numbers after a whole add up to it, 0 for none."""
+    """How many of the numbers after a whole add up to it, single people among them ("three
+    civilians, a woman and her two children"); 0 for none."""
     total = 0
     for place, number in enumerate(after, 1):
         total += number.best
-        if total >= whole.best:
-            exact = total == whole.best and place > 1 and _is_apposed(reading, whole, after[:place])
-            return place if exact else 0
+        if total > whole.best:
+            return 0
+        alone = _named_between(reading, whole.last, number.first)
+        if total + alone == whole.best and place + alone > 1:
+            return place if _is_apposed(reading, whole, after[:place]) else 0
     return 0
+
+
+def _named_between(reading: Reading, first: int, last: int) -> int:
+    """How many words lie between that name a person, without the counted noun itself."""
+    return len({hit.first for hit in reading.hits["person"] if first < hit.first < last})
 
 
 def _is_apposed(reading: Reading, whole: Number, parts: Sequence[Number]) -> bool:
     """Whether the parts follow a mark after the whole, with no place of their own between."""
-    if parts[0].first - whole.last > _OPENS:
+    if parts[0].first - whole.last > _OPENS + 1:
         return False
     gaps = (reading.gap(n, n + 1) for n in range(whole.last - 1, parts[0].first))
     placed = any(whole.last <= p.first < parts[-1].last for p in reading.localities)
