@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.geoparsing.documents import coded
+from events.geoparsing.coding import code_events
+from events.geoparsing.lexicon import load_lexicon
+from tests.geoparsing.documents import coded, make_document
 
 
 @pytest.mark.parametrize(
@@ -102,3 +106,30 @@ def test_a_long_list_of_places_leaves_the_weapon_near_its_verb():
     names = {name: name for name in ("Saraqib", "Ariha", "Binnish", "Idlib")}
     kinds = {event.sub_event_type for event in coded(text, names, language="tr")}
     assert kinds == {"air_drone_strike"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "HTS arrested a fighter from Ariha.\nA patrol of HTS arrested him in Saraqib."),
+        ("en", "HTS arrested a man from Ariha in Saraqib."),
+    ],
+)
+def test_where_the_arrested_comes_from_holds_only_until_a_better_place(language, text):
+    events = coded(text, {"Ariha": "Ariha", "Saraqib": "Saraqib"}, language=language)
+    assert [(e.sub_event_type, e.locality.place.name) for e in events] == [("arrests", "Saraqib")]
+
+
+def test_what_only_locates_the_place_before_it_is_no_further_place():
+    text = "Dozens demonstrated in the village of Saraqib, north of Ariha."
+    doc = make_document(text, {"Saraqib": "Saraqib", "north of Ariha": "Ariha"})
+    places = list(doc.localities)
+    places[1] = replace(places[1], geo_precision=2, radius_km=8.0)
+    doc = replace(doc, localities=tuple(places))
+    events = code_events(doc, load_lexicon("en")).events
+    assert [e.locality.place.name for e in events if not e.verbal] == ["Saraqib"]
+
+
+def test_a_protest_that_was_the_reason_for_an_arrest_is_the_arrest():
+    text = "HTS arrested two people after participating in a protest in Saraqib."
+    assert [e.sub_event_type for e in coded(text, {"Saraqib": "Saraqib"})] == ["arrests"]

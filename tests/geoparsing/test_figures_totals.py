@@ -19,6 +19,11 @@ WORDINGS = [
     # an "and" or "with" in one word with the digits
     ("ar", "مقتل 9 عناصر من قوات النظام و6 من الفصائل بغارة جوية", 15),
     ("ar", "مقتل 7 عناصر وخمسة مسلحين بغارة جوية", 12),
+    # who died before the verb, and whose verb comes after
+    ("ar", "إن 6 مدنيين استشهدوا وأصيب آخران جراء غارة جوية", 6),
+    ("ar", "وكان عشرة مدنيين قتلوا وجرح ثلاثون آخرون بغارة جوية", 10),
+    ("en", "One child was killed and six people were injured in an air strike.", 1),
+    ("tr", "Hava saldırısında 5 çocuk ve 2 kadın olmak üzere toplam 7 kişi öldü.", 7),
     # "واحدة" is "one", no "and" with a number
     ("ar", "مقتل 3 أشخاص من عائلة واحدة بغارة جوية", 3),
     # what breaks a total down counts nobody anew

@@ -15,6 +15,8 @@ REACH = 9
 _FAR = 16
 """The same after a verb that opens its clause, where the number says that it counts people."""
 _LONG = 24
+_SUBJECT = 5
+"""Words between a number and the verb whose subject it counts."""
 _BOUND = 3
 """Words of "no fewer than" between a word of wounding and its number."""
 _COMMA = 2
@@ -193,6 +195,8 @@ def belongs(reading: Reading, number: Number, cues: Sequence[Hit]) -> bool:
     """Whether the nearest counting word is one of killing, and near enough."""
     if any(_takes(cue, number) for cue in cues):
         return any(cue.last == number.first and cue.label == "kill_first" for cue in cues)
+    if _is_subject_of_wound(reading, number, cues):
+        return False
     placed = _companion(reading, number)
     near = [(cost(reading, placed, cue), not counts_dead(cue), cue) for cue in cues]
     best = min(near, default=None)
@@ -206,6 +210,15 @@ def belongs(reading: Reading, number: Number, cues: Sequence[Hit]) -> bool:
         return True
     object_last = reading.grammar.verb_first and best[2].last <= number.first
     return object_last and best[0] <= _FAR and counts_people(reading, number)
+
+
+def _is_subject_of_wound(reading: Reading, number: Number, cues: Sequence[Hit]) -> bool:
+    """Whether an "and" opens a clause of the wounded at the number: "... was killed and twenty
+    others were injured"."""
+    if not reading.joins(number.first - 1):
+        return False
+    after = next((cue for cue in cues if cue.first >= number.last), None)
+    return after is not None and after.label == "wound" and after.first - number.last <= _SUBJECT
 
 
 def _is_counted(reading: Reading, number: Number) -> bool:
@@ -295,6 +308,8 @@ def is_joint(
     """Whether a number stands for both killed and wounded: outside the pair, and nearest to it."""
     for kill, wound in pairs:
         low, high = min(kill.first, wound.first), max(kill.last, wound.last)
+        if number.last <= low and max(kill, wound).label.endswith("_first"):
+            continue  # "six died and wounded were others": the second verb looks onward
         if not low <= number.first < high:
             nearest = min(cues, key=lambda cue: cost(reading, number, cue))
             if nearest in (kill, wound) or 0 <= low - number.last <= 1:

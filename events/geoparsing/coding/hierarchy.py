@@ -8,6 +8,7 @@ from .reading import Placed, Reading
 
 _APART = 2
 _RESULT_REACH = 5
+_PARTOOK = 3
 _DONE = frozenset({"arrests", "abduction", "disrupted_weapons_use"})
 
 
@@ -44,6 +45,9 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     fire = any(is_explosion(trigger.kind) for trigger in triggers)
     if told or fire or kinds & {"excessive_force", "disrupted_weapons_use"}:
         triggers = [t for t in triggers if not _is_covered(reading, t, triggers)]
+    if kinds & _DONE and reading.hits["partook"]:
+        triggers = [t for t in triggers if not _is_reason(reading, t)]
+        kinds = {trigger.kind for trigger in triggers if not trigger.weak}
     if "protest_with_intervention" in kinds:
         triggers = [t for t in triggers if t.kind != "arrests"]
     if any(kind.endswith("protest") or kind.startswith("protest") for kind in kinds):
@@ -57,6 +61,12 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     relative = reading.ends("relative")
     triggers = [t for t in triggers if not (is_lesser(t.kind) and t.first in relative)]
     return _last_of_blows(reading, _first_of_ground(reading, triggers))
+
+
+def _is_reason(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a protest is only what the arrested had taken part in."""
+    ends = reading.ends("partook")
+    return "protest" in trigger.kind and any(trigger.first - n in ends for n in range(_PARTOOK))
 
 
 def _is_predicate(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool:
@@ -106,7 +116,9 @@ def _is_apart(reading: Reading, trigger: Trigger, others: list[Trigger]) -> bool
 
 def _is_result(reading: Reading, trigger: Trigger) -> bool:
     """Whether the killing is what the other one led to: "..., leaving two people dead"."""
-    if any(h.first == trigger.first and h.label == "kill_first" for h in reading.hits["figure"]):
+    led = reading.tokens[trigger.first].text.startswith("ف") or not reading.grammar.verb_first
+    words = reading.hits["figure"] if led else ()
+    if any(h.first == trigger.first and h.label == "kill_first" for h in words):
         return True
     return any(0 <= trigger.first - hit.last <= _RESULT_REACH for hit in reading.hits["result"])
 

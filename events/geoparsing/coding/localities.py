@@ -158,6 +158,8 @@ def is_container(reading: Reading, placed: Placed) -> bool:
     of "Yaqubiya in the countryside of Jisr, west of Idlib"."""
     if kind_of(placed) not in _CONTAINERS and placed.item.geo_precision == 1:
         return False
+    if placed.item.geo_precision == 2 and _stands_beside(reading, placed):
+        return True
     for other in reading.localities:
         if other is placed or kind_of(other) not in TOWNS or other.item.geo_precision != 1:
             continue
@@ -168,6 +170,13 @@ def is_container(reading: Reading, placed: Placed) -> bool:
         ):
             return True
     return False
+
+
+def _stands_beside(reading: Reading, placed: Placed) -> bool:
+    """Whether "near X" or "north of X" only locates the place named right before it."""
+    return any(
+        p.last == placed.first and kind_of(p) not in ("", "country") for p in reading.localities
+    )
 
 
 def _told_between(reading: Reading, one: Placed, other: Placed) -> bool:

@@ -22,8 +22,8 @@ from .localities import (
 )
 from .reading import Placed, Reading
 
-OWN, CARRIED, FOCUS = 3, 2, 1
-"""How well a place is known: said of the event, told before, what the report is about."""
+OWN, CARRIED, FOCUS, HINT = 3, 2, 1, 0
+"""How well a place is known: said of the event, told before, what the report is about, or not."""
 _CARRY_SENTENCES = 6
 _KIND_COST = {
     "country": 40, "governorate": 9, "district": 5, "subdistrict": 4, "region": 8, "zone": 8,
@@ -92,6 +92,8 @@ def where_of(
         held = _region_of(scene) if trigger.kind == "agreement" else None
         abroad = held is not None and not is_near_syria(best.item)
         if (kind_of(best) != "country" and not abroad) or scene.locality is None:
+            if is_origin(reading, best) and _is_taken_away(trigger):
+                return [hint(best)]
             listed = [best] if is_lesser(trigger.kind) else _listed(reading, best, open_ones)
             return [own(placed) for placed in listed]
     region = _region_of(scene)
@@ -128,8 +130,14 @@ def _not_left(
     if not usable or is_lesser(trigger.kind) or trigger.kind in _LEAVING:
         return usable
     kept = [placed for placed in usable if not is_origin(reading, placed)]
+    if any(kind_of(placed) != "country" for placed in kept):
+        return kept
     stays = scene.locality is not None and trigger.kind != "armed_clash"
-    return kept if kept or stays else usable
+    return usable if _is_taken_away(trigger) or not stays else kept
+
+
+def _is_taken_away(trigger: Trigger) -> bool:
+    return trigger.kind in ("arrests", "abduction")
 
 
 def advance(reading: Reading, scene: Scene, where: Where | None) -> Scene:
@@ -219,6 +227,8 @@ def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
     if not all(number in joiners or number in kinds for number in between):
         return False
     joined = any(number in joiners for number in between)
+    if not joined and one.item.geo_precision == 1 < other.item.geo_precision:
+        return False  # "Hass, south of Idlib"
     return joined or any(_opens_item(reading, number) for number in (*between, other.first))
 
 
@@ -244,6 +254,11 @@ def _opens_item(reading: Reading, number: int) -> bool:
 def _is_arabic_and(reading: Reading, number: int) -> bool:
     """Whether the word begins with the Arabic "and", which is written together with it."""
     return reading.tokens[number].text.startswith("و")
+
+
+def hint(placed: Placed) -> Where:
+    """A place that somebody came from, where no other one is told."""
+    return Where(placed.item, "only where somebody taken away comes from", HINT)
 
 
 def own(placed: Placed) -> Where:

@@ -10,7 +10,7 @@ from events.geoparsing.document import Locality
 from .dating import OWN as DATED
 from .dating import REPORT, When
 from .kinds import GROUND, LOOSE, is_explosion, is_violent
-from .placing import OWN
+from .placing import HINT, OWN
 from .sides import HELPERS
 from .tellings import Telling
 
@@ -120,7 +120,7 @@ def same_time(one: When, other: When) -> bool:
 
 def same_place(event: Telling, telling: Telling) -> bool:
     one, other = event.where.locality, telling.where.locality
-    if one is None or other is None:
+    if one is None or other is None or HINT in (event.where.quality, telling.where.quality):
         return True
     if one.place and other.place and one.place.place_id == other.place.place_id:
         return True
