@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from events.admin.base import DeskAdmin
+from events.admin.base import DeskAdmin, PlainNames
 from events.admin.place_table import ActorResource
 from events.admin.tables import TableExport
 from events.models import Actor, ActorKindPeriod, ActorName
 
 
-class ActorNameInline(admin.TabularInline):
+class ActorNameInline(PlainNames, admin.TabularInline):
     model = ActorName
     extra = 1
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from events.admin.history import HistoryFeed
@@ -18,7 +20,17 @@ REASON = "change_reason"
 FORM = "changed in the form"
 
 
-class DeskAdmin(HistoryFeed, SimpleHistoryAdmin):
+class PlainNames:
+    """Mixin: what a person types into a field of one line reads as it is stored."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and type(db_field) is models.CharField and not db_field.choices:
+            field.validators = [*field.validators, refuse_turned_text]
+        return field
+
+
+class DeskAdmin(PlainNames, HistoryFeed, SimpleHistoryAdmin):
     """Saves with who and why, and publishes the snapshot anew when the public may see it."""
 
     list_per_page = 50
@@ -66,6 +78,17 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def refuse_turned_text(text: str) -> None:
+    """Names hold no invisible mark that turns the direction: they would read as other names."""
+    if TURNING & set(text):
+        raise ValidationError(
+            _("Here stands an invisible mark that turns the direction of writing; type it again.")
+        )
+
+
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def sign(row: models.Model, request: HttpRequest) -> None:

@@ -33,6 +33,7 @@ from events.tasks import republish_after_commit
 from events.vocabulary import SourceKind
 
 LARGEST = 20 * 1024 * 1024
+SNIFFED = 4096
 KEPT_SECONDS = 2 * 3600
 MOST_SHOWN = 50
 SESSION = "table_to_map"
@@ -47,6 +48,10 @@ class UploadForm(forms.Form):
             limit = LARGEST // 2**20
             hint = _("At most %d MB; larger ones go through the command import_events.") % limit
             raise forms.ValidationError(hint)
+        head = table.read(SNIFFED)
+        table.seek(0)
+        if b"\0" in head:
+            raise forms.ValidationError(_("This is no text: save the table as CSV in UTF-8."))
         return table
 
 

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from events import tasks
-from events.admin.base import DeskAdmin
+from events.admin.base import DeskAdmin, PlainNames
 from events.admin.place_table import PlaceResource
 from events.admin.searching import find_places, label_of, read_coordinates
 from events.admin.tables import TableExport
@@ -46,7 +46,7 @@ class PlaceForm(ModelForm):
         widgets = {"latitude": PointPicker()}
 
 
-class PlaceNameInline(admin.TabularInline):
+class PlaceNameInline(PlainNames, admin.TabularInline):
     model = PlaceName
     extra = 1
     fields = ("text", "language", "origin", "learned_from", "learned_by")

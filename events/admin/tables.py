@@ -16,6 +16,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 from import_export import resources
 from import_export.admin import ImportExportMixin
+from import_export.exceptions import FieldError
 from import_export.formats import base_formats
 from import_export.forms import ExportForm, ImportForm
 
@@ -25,6 +26,7 @@ from events.ingestion.documents import refuse_bombs
 from events.publishing.exports import safe, unsafe
 
 CAME_IN = "came in with a table"
+WORKBOOK = b"PK"
 NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:e-?[0-9]{1,3})?")
 
 
@@ -50,6 +52,14 @@ class TableResource(resources.ModelResource):
     @classmethod
     def get_diff_class(cls) -> type[PlainDiff]:
         return PlainDiff
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """A table without the column that tells its rows apart is refused in words."""
+        missing = [name for name in self.get_import_id_fields() if name not in dataset.headers]
+        if missing:
+            names = {"missing": missing[0], "columns": ", ".join(self.fields)}
+            said = _("The first line names no column “%(missing)s”. Columns: %(columns)s.") % names
+            raise FieldError(said)
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """What went out with an apostrophe before it comes back without."""
@@ -102,14 +112,41 @@ class TableForm(ImportForm):
         file = self.cleaned_data["import_file"]
         if file.size > settings.REPORT_MAX_BYTES:
             raise forms.ValidationError(_("The table is too large."))
-        raw = file.read()
+        self.raw = file.read()
         file.seek(0)
-        if raw.startswith(b"PK"):
+        if self.raw.startswith(WORKBOOK):
             try:
-                refuse_bombs(raw)
+                refuse_bombs(self.raw)
             except RejectedReport as refusal:
                 raise forms.ValidationError(str(refusal)) from refusal
         return file
+
+    def clean(self) -> dict[str, Any]:
+        """The file is of the format that was chosen."""
+        data = super().clean() or self.cleaned_data
+        if "import_file" in data and "format" in data:
+            chosen = dict(self.fields["format"].choices).get(data["format"], "")
+            fault = fault_of(self.raw, is_workbook=chosen == "xlsx")
+            if fault:
+                self.add_error("import_file", fault)
+        return data
+
+
+def fault_of(raw: bytes, *, is_workbook: bool) -> str:
+    """Why a file is no table of the chosen format, in words; "" for none."""
+    if raw.startswith(WORKBOOK) != is_workbook:
+        return (
+            _("This is a workbook: choose xlsx.") if not is_workbook else _("This is no workbook.")
+        )
+    if is_workbook:
+        return ""
+    try:
+        is_text = "\0" not in raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        is_text = False
+    return (
+        "" if is_text else _("This is no text in UTF-8: save the table as CSV in UTF-8 or as XLSX.")
+    )
 
 
 class TableExport(ImportExportMixin):
@@ -117,6 +154,7 @@ class TableExport(ImportExportMixin):
 
     import_form_class = TableForm
     export_form_class = ExportForm
+    import_template_name = "admin/events/import.html"
     import_export_change_list_template = "admin/events/event/change_list.html"
 
     def get_import_formats(self) -> list[Any]:

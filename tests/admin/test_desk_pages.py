@@ -281,6 +281,21 @@ def test_a_place_in_use_is_not_deleted_and_says_so(client):
     assert b"Cannot delete" in answer.content or b"protected" in answer.content
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u2067"])
+@pytest.mark.parametrize("column", ["name", "name_ar", "names-0-text"])
+def test_a_name_that_turns_its_direction_is_refused_in_words(client, editor, column, mark):
+    data = {"name": "Idlib", "name_ar": "", "kind": "town", "slug": "idlib", "country": "SY"}
+    data |= {"latitude": "35.9", "longitude": "36.6", "radius_km": "1", "importance": "0"}
+    data |= {"names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0"}
+    data |= {"names-0-text": "Idleb", "names-0-language": "en"}
+    page = client.post(reverse("admin:events_place_add"), data | {column: f"Idl{mark}bi"})
+    assert page.status_code == 200
+    assert "turns the direction of writing" in page.content.decode()
+    assert not Place.objects.exists()
+    client.post(reverse("admin:events_place_add"), data)
+    assert Place.objects.get().names.filter(text="Idleb").exists()
+
+
 def test_history_tells_and_restores(client, editor):
     event = make_event(place=make_place("Idlib"))
     curation.correct(event, {"summary": "first words"}, editor, "as the witness says")

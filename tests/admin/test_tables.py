@@ -138,3 +138,25 @@ def test_a_dry_run_escapes_what_the_table_says(client, editor):
     body = bring(client, "event", rows.encode()).content.decode()
     assert "<b onclick" not in body
     assert "<del>old</del> <ins>&lt;b onclick" in body
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        ("a.csv", bytes(range(256)), "no text in UTF-8"),
+        ("a.csv", "slug,name\nx,y".encode("utf-16"), "no text in UTF-8"),
+        ("a.csv", b"PK\x03\x04", "cannot be read"),
+        ("a.csv", b"", "empty"),
+        ("a.csv", b"title,day\n1,2\n", "names no column “slug”"),
+        ("a.xlsx", b"slug,name\n", "no workbook"),
+    ],
+)
+def test_a_faulty_file_is_refused_in_words(client, editor, name, raw, said):
+    chosen = "1" if name.endswith("xlsx") else "0"
+    file = SimpleUploadedFile(name, raw)
+    address = reverse("admin:events_place_import")
+    page = client.post(address, {"import_file": file, "format": chosen, "resource": ""})
+    assert page.status_code == 200
+    assert said in page.content.decode()
+    assert "Traceback" not in page.content.decode()
+    assert not Place.objects.exists()

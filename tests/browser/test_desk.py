@@ -208,7 +208,7 @@ def choose_hamim(page: Page, keys: Keys, event: Event) -> None:
     keys.press("/")
     keys.type("Hmeimim air base")
     keys.press("Enter")
-    page.wait_for_selector("#popover .cand b:text-is('Hmeimim air base')")
+    page.wait_for_selector("#popover .cand bdi:text-is('Hmeimim air base')")
     page.wait_for_selector("#popover .kwic")
     keys.press("Enter")
     page.wait_for_selector(f"#card-{event.pk} dd:has-text('Hmeimim air base')")
