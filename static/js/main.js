@@ -66,7 +66,7 @@ const messages = createMessages(find('.map .msg'), find('.toasts'), { words, sta
 const filters = createFilters(find('#rail'), context);
 const compare = createCompareSwitch({ state, rows: () => data.rows });
 const timeline = createTimeline(find('.tl'), { ...context, onReset: reset, onCompare: compare.toggle });
-const play = createPlay(find('.play'), { ...context, extra: [timeline.levelsPick(), timeline.resetButton()], onStop: () => loop.ask() });
+const play = createPlay(find('.play'), { ...context, extra: [timeline.levelsPick(), timeline.compareButton(), timeline.resetButton()], onStop: () => loop.ask() });
 const panel = createPanel(app, { ...context, data, version: () => version(), bounds: () => map?.chart.view().bounds ?? null, onShow: showOnMap, onResize: () => map?.chart.resize() });
 const legend = createLegend(find('.legend'), { ...context, folded: config.embed, onFold: () => map?.settle() });
 const tip = createTip(find('.tip'), context);
@@ -115,7 +115,7 @@ async function fetchBasemap() {
 
 load();
 async function load() {
-  const onProgress = messages.loading();
+  const onProgress = messages.loading(config.manifest);
   try {
     const loaded = await loadSnapshot({ url: config.manifestUrl, manifest: config.manifest, onProgress });
     data.manifest = loaded.manifest;

@@ -200,6 +200,16 @@ def test_the_phone_has_three_tabs(open_map):
     assert page.get_by_role("checkbox", name="Battles").is_visible()
 
 
+def test_a_phone_compares_two_periods_and_every_choice_is_read_in_full(open_map):
+    page = open_map("?from=2020-02-01&to=2020-02-29", width=390, height=844)
+    cut = "selects => selects.filter((s) => s.offsetParent && s.scrollWidth > s.clientWidth).length"
+    assert page.locator(".play select").evaluate_all(cut) == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator(".compare-small").click()
+    page.wait_for_selector(".side-view.compare-view")
+    assert "compare=" in page.url or page.wait_for_url("**compare=**") is None
+
+
 def test_openstreetmap_is_asked_only_when_chosen_and_is_told_who_asks(open_map, live_server):
     page = open_map()
     asked = []

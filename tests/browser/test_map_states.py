@@ -103,3 +103,15 @@ def test_reading_pages_have_one_heading_in_the_readers_language(open_page, path,
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.documentElement.lang") == language
     assert (page.locator("h1").inner_text() > "ء") == (language == "ar")
+
+
+def test_the_contents_of_the_method_page_mark_what_is_read(open_page):
+    page = open_page("/about/")
+    current = ".toc nav a[aria-current]"
+    page.wait_for_selector(current)
+    assert page.locator(current).get_attribute("href") == "#chain"
+    page.locator("#figures").evaluate("heading => heading.scrollIntoView()")
+    page.wait_for_selector('.toc nav a[href="#figures"][aria-current]')
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_selector('.toc nav a[href="#sources"][aria-current]')
+    assert page.locator(current).count() == 1

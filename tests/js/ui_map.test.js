@@ -45,6 +45,17 @@ test('names keep clear of bubbles and of furniture', () => {
   }
 });
 
+test('no name of a town is cut by the edge of what is in sight', () => {
+  for (let shift = -60; shift <= 60; shift += 4) {
+    const frame = { ...makeFrame({ lon: 36.63 + shift / 100 }), margin: { x: 100, y: 80 } };
+    for (const label of placeLabels(gatherNames({ labels: [] }, [], { lang: 'en' }), frame, { boxes: [], circles: [], dots: [] }, asks)) {
+      const [x0, y0, x1, y1] = boxOf(label);
+      const [inside, outside] = [x0 >= 100 && x1 <= 800 && y0 >= 80 && y1 <= 620, x1 <= 100 || x0 >= 800 || y1 <= 80 || y0 >= 620];
+      assert.ok(inside || outside, label.text);
+    }
+  }
+});
+
 test('a place that lies on a named town is not named twice', () => {
   const [, en, ar, lat, lon] = TOWNS[0];
   const names = gatherNames({ labels: [] }, [{ en: `${en} town`, ar, lat: lat + 0.001, lon, rank: 3, kind: 'site' }], { lang: 'en' });

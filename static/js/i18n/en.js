@@ -46,7 +46,7 @@ export const en = {
   // keys
   keys: 'Keys', keySearch: 'Search', keyDay: 'Move the period by a day', keyMonth: 'Move it by a month', keyResize: 'Lengthen or shorten it', keyPlay: 'Play, pause', keyWalk: 'Next, previous event', keyOpen: 'Open the event', keyClose: 'Close', keyCompare: 'Compare two periods', keyFilters: 'Filters', keyKeys: 'These keys', keyMap: 'Move and zoom the map',
   // states
-  loading: 'Loading the events', bytesOf: '{a} of {b}', kept: 'kept for next time', kb: '{n} kB', mb: '{n} MB',
+  loading: 'Loading the events', loadingEvents: { one: 'Loading {n} event', other: 'Loading {n} events' }, bytesOf: '{a} of {b}', kept: 'kept for next time', kb: '{n} kB', mb: '{n} MB',
   nothing: 'Nothing matches', loosen: 'Loosen one of these:', without: { time: 'In all years', type: 'With all types', sub_type: 'With all types', actor: 'With all actors', source: 'From all sources', place: 'In all places', precision: 'With any precision', bbox: 'In the whole region', q: 'Without the words “{q}”' }, resetAll: 'Reset all filters',
   empty: 'No events yet', emptyWhy: 'Events appear here once an editor publishes them. To look around with the demo data, run', openDesk: 'Open the desk', howItWorks: 'How it works',
   failed: 'The events did not load', failedWhy: { offline: 'There is no connection.', missing: 'The server has no data file yet.', http: 'The server answered with an error.', truncated: 'The file broke off on its way.', corrupt: 'The file arrived damaged.', version: 'The page is older than the data; loading it again helps.' }, failedKept: 'The base map and your filters are kept.', plainList: 'Plain list', againIn: { one: 'Trying again by itself in {n} s', other: 'Trying again by itself in {n} s' },

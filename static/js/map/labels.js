@@ -68,14 +68,26 @@ export function placeLabels(names, frame, obstacles, { measure, contains }, limi
     const roams = label.kind === 'country' || label.kind === 'sea';
     if (!roams && (x < 0 || y < 0 || x > frame.width || y > frame.height)) continue;
     const found = POINTS.has(label.kind)
-      ? placeTown(label, x, y, boxes, obstacles, measure, [frame.width, frame.height])
+      ? placeTown(label, x, y, boxes, obstacles, measure, paneOf(frame))
       : placeArea(label, x, y, { boxes, obstacles, measure, contains, frame, roams });
     if (found) placed.push(found);
   }
   return placed;
 }
 
-function placeTown(label, x, y, boxes, { circles, dots }, measure, edge) {
+/** The part of the canvas that is in sight; the rest is for dragging. */
+function paneOf({ width, height, margin: { x = 0, y = 0 } = {} }) {
+  return { width, height, left: x, top: y, right: width - x, bottom: height - y };
+}
+
+/** Within the canvas, and in sight wholly or not at all: no name is cut by the edge of the map. */
+function fits([x0, y0, x1, y1], { width, height, left, top, right, bottom }) {
+  if (x0 < 0 || y0 < 0 || x1 > width || y1 > height) return false;
+  const outside = x1 <= left || x0 >= right || y1 <= top || y0 >= bottom;
+  return outside || (x0 >= left && x1 <= right && y0 >= top && y1 <= bottom);
+}
+
+function placeTown(label, x, y, boxes, { circles, dots }, measure, pane) {
   const size = SIZES[label.rank] ?? 10.5;
   const width = measure(label.text, size, label.rank === 1);
   const height = size * 1.15;
@@ -86,7 +98,7 @@ function placeTown(label, x, y, boxes, { circles, dots }, measure, edge) {
     for (const [left, top] of positions(bx, by, reach, width, height)) {
       const air = label.rank > 3 ? 9 : 2;
       const box = [left - air, top - air / 2, left + width + air, top + height + air / 2];
-      if (box[0] < 0 || box[1] < 0 || box[2] > edge[0] || box[3] > edge[1] || hits(box, boxes, circles, hard ? null : dots)) continue;
+      if (!fits(box, pane) || hits(box, boxes, circles, hard ? null : dots)) continue;
       const dot = home || dots.some(([cx, cy, r]) => Math.hypot(cx - x, cy - y) < r + 3) ? null : [x, y];
       const spot = dot && [x - 5, y - 5, x + 5, y + 5];
       if (spot && hits(spot, boxes, [], null)) return null;

@@ -23,11 +23,14 @@ export function createMessages(element, toasts, { words, state, onRetry, onReset
     replace(element);
   }
 
-  function loading() {
+  /** `coming`: the manifest, where it is known before the events are: how many, and in how many bytes. */
+  function loading(coming) {
+    const title = coming?.rows ? words.t('loadingEvents', { n: coming.rows }) : words.t('loading');
     const bar = h('i');
     const bytes = h('span.num');
-    show('loading', h('h2', {}, words.t('loading')), h('div.progress', { role: 'progressbar', 'aria-label': words.t('loading'), 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': 0 }, bar), h('p.num.ends', {}, bytes, h('span.muted', {}, words.t('kept'))));
+    show('loading', h('h2', {}, title), h('div.progress', { role: 'progressbar', 'aria-label': words.t('loading'), 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': 0 }, bar), h('p.num.ends', {}, bytes, h('span.muted', {}, words.t('kept'))));
     bar.style.transform = 'scaleX(0)';
+    if (coming?.bin) bytes.textContent = words.t('bytesOf', { a: size(0, words), b: size(coming.bin.bytes, words) });
     return ({ loaded, total }) => {
       if (shown !== 'loading') return;
       const share = total ? Math.min(1, loaded / total) : 0;

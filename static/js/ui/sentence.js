@@ -38,7 +38,7 @@ export function createSentence(words) {
     const b = h('b.num', {}, words.count(visible.count));
     const span = (from, to) => h('span.muted', {}, ` ${words.span(from, to)} `);
     const [nameA, nameB] = words.lang === 'ar' ? ['أ', 'ب'] : ['A', 'B'];
-    replace(element, `${nameA} `, a, ` ${words.t('eventsWord', { n: other.count })}`, span(dayOf(compare.from), dayOf(compare.to)), ` ${nameB} `, b, span(visible.from, visible.to));
+    replace(element, `${nameA} `, a, ` ${words.t('eventsWord', { n: other.count })}`, span(dayOf(compare.from), dayOf(compare.to)), `\u2003${nameB} `, b, span(visible.from, visible.to));
   }
 
   return { element, live, draw };

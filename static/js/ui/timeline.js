@@ -22,6 +22,7 @@ export function createTimeline(element, { state, words, palette, onReset, onComp
   const sentence = createSentence(words);
   const levels = new Map(LEVELS.map((level) => [level, h('button', { 'aria-pressed': 'false', onclick: () => setLevel(level) }, words.t(level))]));
   const compare = h('button.btn.compare-open', { 'aria-pressed': 'false', 'aria-label': words.t('compare'), onclick: onCompare }, icon('cmp', true), h('span', {}, words.t('compare')));
+  const compareSmall = h('button.btn.icon.compare-small', { 'aria-pressed': 'false', 'aria-label': words.t('compare'), onclick: onCompare }, icon('cmp', true));
   const reset = h('button.btn.reset', { 'aria-label': words.t('reset'), onclick: onReset }, icon('reset', true), h('span', {}, words.t('reset')));
   replace(head, sentence.element, sentence.live, h('div.seg', { role: 'group', 'aria-label': words.t('levels') }, ...levels.values()), compare, reset);
   const view = { domain: [0, 1], width: 0, height: 0, x0: words.dir === 'rtl' ? 58 : 48, rtl: words.dir === 'rtl', rows: null, level: null };
@@ -120,7 +121,7 @@ export function createTimeline(element, { state, words, palette, onReset, onComp
     brush.tell(frame.visible, view.rows);
     const now = levelOf(frame);
     for (const [level, button] of levels) setPressed(button, level === now);
-    setPressed(compare, Boolean(frame.state.compare));
+    for (const button of [compare, compareSmall]) setPressed(button, Boolean(frame.state.compare));
   }
 
   /** The ticks of the axis stay while it does. */
@@ -139,6 +140,8 @@ export function createTimeline(element, { state, words, palette, onReset, onComp
     open(rows) { view.rows = rows; view.domain = [rows.first, rows.last]; measure(); },
     draw,
     reset() { if (view.rows) view.domain = [view.rows.first, view.rows.last]; },
+    /** The same beside the play button, where there is no room for the words: on phones. */
+    compareButton: () => compareSmall,
     resetButton: () => h('button.btn.icon.reset-small', { 'aria-label': words.t('reset'), onclick: onReset }, icon('reset', true)),
     levelsPick: () => pick(words.t('levels'), LEVELS.map((level) => [level, words.t(level)]), 'all', setLevel, '.levels-pick'),
     /** Arrow keys anywhere on the page: by days or months, along the axis of the page. */
