@@ -55,7 +55,12 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     if "excessive_force" in kinds:
         triggers = [t for t in triggers if t.kind not in LOOSE]
     if "disrupted_weapons_use" in kinds:
-        triggers = [t for t in triggers if not (t.derived and is_explosion(t.kind))]
+        done = {reading.clauses[t.first] for t in triggers if t.kind == "disrupted_weapons_use"}
+        triggers = [
+            t
+            for t in triggers
+            if not (is_explosion(t.kind) and (t.derived or reading.clauses[t.first] in done))
+        ]
     if told:
         triggers = [t for t in triggers if not is_lesser(t.kind)]
     relative = reading.ends("relative")

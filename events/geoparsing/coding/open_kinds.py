@@ -12,14 +12,14 @@ from events.geoparsing.patterns import Hit
 
 from .kinds import rank
 from .reading import Reading
-from .sides import CIVILIAN, GOVERNMENT_SIDE, PROTESTER, is_armed
+from .sides import CIVILIAN, GOVERNMENT_SIDE, PROTESTER, WITH_AIRCRAFT, is_armed
 from .taking import Typing, arrest, capture, doer, entry, fallen, loss, removal, seizure
 
 _REACH = 12
 """Words within which a weapon or a target types an attack."""
 _NEAR = 5
 """The same where the weapon is a word of another event."""
-_BLOW_REACH = 8
+_BLOW_REACH = 11
 """The same for a word that tells of nothing without one."""
 _OBJECT_REACH = 4
 """Words between a verb and the ground or the person it is done to."""
@@ -59,6 +59,15 @@ def _strike(reading: Reading, hit: Hit) -> Typing:
 
 def _bombardment(reading: Reading, hit: Hit) -> Typing:
     return _weapon(reading, hit) or ("shelling", ", no aircraft named")
+
+
+def _raid(reading: Reading, hit: Hit) -> Typing:
+    """A raid: from the air if one with aircraft does it, else an assault."""
+    if _weapon(reading, hit) is None and _victim(reading, hit) == "":
+        raider = doer(reading, hit)
+        if raider is not None and raider.actor_id in WITH_AIRCRAFT:
+            return "air_drone_strike", f" by {raider.text}"
+    return _assault(reading, hit)
 
 
 def _bombing(reading: Reading, hit: Hit) -> Typing:
@@ -157,6 +166,7 @@ OPEN: dict[str, Callable[[Reading, Hit], Typing | None]] = {
     "assault": _assault,
     "sniping": _sniping,
     "fire": _fire,
+    "raid": _raid,
     "strike": _strike,
     "blow": _blow,
     "entry": entry,

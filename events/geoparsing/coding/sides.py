@@ -27,6 +27,16 @@ WITH_COURTS = frozenset(
 )  # fmt: skip
 """Non-state groups that run courts and prisons: they arrest, others abduct."""
 
+WITH_AIRCRAFT = frozenset(
+    {
+        "government-of-russia", "military-forces-of-russia", "air-force-of-russia",
+        "government-of-israel", "military-forces-of-israel", "air-force-of-israel",
+        "air-force-of-syria", "air-force-of-turkey", "air-force-of-united-states", "warplanes",
+        "global-coalition",
+    }
+)  # fmt: skip
+"""Who raids from the air."""
+
 SPEAKERS = frozenset(
     {
         "sana", "ria-novosti", "syrian-observatory", "syrian-network-for-human-rights",

@@ -16,6 +16,8 @@ from .sides import is_armed
 _DEFINITE = ("ال", "وال", "بال", "لل")
 """The Arabic article: "the shelling" was told before."""
 _DISRUPTED = "disrupted_weapons_use"
+_CROWD = "protest"
+"""Flags, slogans and squares are of one crowd."""
 _GROUND = frozenset({"city", "town", "village", "neighbourhood", "hill", "mountain", "air_base",
                      "military_base", "prison", "crossing", "camp", "checkpoint"})  # fmt: skip
 
@@ -65,7 +67,8 @@ def _framed(reading: Reading) -> tuple[list[Hit], dict[int, bool]]:
         frame = reading.grammar.frames[number]
         if len(parts) < frame.parts:
             continue
-        for anchor in parts[0]:
+        told = parts[0][:1] if frame.kind == _CROWD else parts[0]
+        for anchor in told:
             others = [_nearest(parts[n], anchor) for n in range(1, frame.parts)]
             if all(_words_between(anchor, other) <= frame.near for other in others):
                 framed.append(Hit(anchor.first, anchor.last, frame.kind))
