@@ -1,6 +1,6 @@
 """Fetching an address that somebody gave us, without being led where it should not go.
 
-http(s) only; the address of every hop is resolved, checked and pinned (requests-hardened), so that
+http(s) only; the address of every hop is resolved, checked and pinned (see `connecting`), so that
 neither a redirect nor a name that changes its address reaches this machine or its neighbours. Size,
 time and number of hops are bounded.
 """
@@ -18,6 +18,7 @@ import requests
 from requests_hardened import Config, HTTPSession
 
 from events.exceptions import FetchRefused
+from events.ingestion.connecting import PublicAdapter
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_HOPS = 5
@@ -53,6 +54,9 @@ def make_session(allow_loopback: bool = False) -> HTTPSession:
         )
     )
     session.trust_env = False
+    for scheme in ("http", "https"):
+        adapter = PublicAdapter(scheme, allow_loopback=allow_loopback, seconds=MOST_SECONDS)
+        session.mount(f"{scheme}://", adapter)
     return session
 
 
@@ -86,10 +90,13 @@ def download(
     Raises FetchRefused as `fetch` does; what was written until then is the caller's to remove.
     """
     until = time.monotonic() + most_seconds
-    with session or make_session() as opened, _arrived(opened, url, {}) as (response, last):
-        for part in _parts(response, until, most_bytes, most_seconds):
-            into.write(part)
-        return last
+    with session or make_session() as opened:
+        for adapter in opened.adapters.values():
+            adapter.limit(most_seconds)
+        with _arrived(opened, url, {}) as (response, last):
+            for part in _parts(response, until, most_bytes, most_seconds):
+                into.write(part)
+    return last
 
 
 @contextmanager
@@ -153,7 +160,9 @@ def _parts(
                 raise FetchRefused(f"The page took more than {most_seconds:.0f} s.")
             yield part
     except requests.RequestException as error:
-        raise FetchRefused("The connection broke off.") from error
+        raise FetchRefused("The connection broke off, or took too long.") from error
+    if time.monotonic() > until:  # what was cut without a length looks whole
+        raise FetchRefused(f"The page took more than {most_seconds:.0f} s.")
 
 
 def _content(response: requests.Response, url: str, until: float) -> Fetched:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import ipaddress
 import socket
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from events.exceptions import FetchRefused
 from events.ingestion import fetching
+from events.ingestion.connecting import is_public
 from events.ingestion.fetching import fetch, make_session
 
 SPELLINGS = [
@@ -47,6 +51,21 @@ SPELLINGS = [
     "http://255.255.255.255/",
     "http://①②⑦.⓪.⓪.①/",
     "http://127。0。0。1/",
+    "http://[::127.0.0.1]/",
+    "http://[::ffff:0:127.0.0.1]/",
+    "http://[64:ff9b:1::7f00:1]/",
+    "http://[2001::7f00:1]/",
+    "http://[2001:4860::5efe:7f00:1]/",
+    "http://[2001:4860::200:5efe:a00:1]/",
+    "http://[fec0::1]/",
+    "http://[100::1]/",
+    "http://[fd00:ec2::254]/",
+    "http://[fe80::1%25eth0]/",
+    "http://168.63.129.16/",
+    "http://192.88.99.1/",
+    "http://ｌｏｃａｌｈｏｓｔ/",
+    "http://127.000.000.001/",
+    "http://127.0.0.1\\@example.org/",
     "http://user@127.0.0.1/",
     "http://example.org@127.0.0.1/",
     "http://127.0.0.1:22/",
@@ -183,3 +202,48 @@ def test_too_much_and_too_slow_are_refused(site, monkeypatch):
     monkeypatch.setattr(fetching, "MOST_SECONDS", -1.0)
     with pytest.raises(FetchRefused, match="took more"):
         near(f"{site}/big")
+
+
+def dripping(head: bytes) -> str:
+    """The address of a server that sends `head` and then a byte now and then, for ever."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        client, _address = listener.accept()
+        with contextlib.suppress(OSError), client:
+            client.recv(1000)
+            client.sendall(head)
+            for _time in range(100):
+                client.sendall(b"x")
+                time.sleep(0.1)
+
+    threading.Thread(target=drip, daemon=True).start()
+    return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+    ],
+    ids=["in its headers", "with a length", "without a length"],
+)
+def test_a_server_that_drips_is_left_in_time(monkeypatch, head):
+    monkeypatch.setattr(fetching, "MOST_SECONDS", 0.5)
+    url = dripping(head)
+    monkeypatch.setattr(fetching, "PORTS", frozenset({int(url.rpartition(":")[2])}))
+    started = time.monotonic()
+    with pytest.raises(FetchRefused):
+        near(url)
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [("93.184.216.34", True), ("2606:2800:220:1:248:1893:25c8:1946", True), ("10.0.0.1", False),
+     ("::7f00:1", False), ("2001:4860::5efe:7f00:1", False), ("ff02::1", False), ("::", False)],
+)  # fmt: skip
+def test_the_public_internet_is_told_from_all_else(address, public):
+    assert is_public(ipaddress.ip_address(address)) is public
