@@ -32,6 +32,7 @@ class Environment:
     tasks_backend: str
     tile_url: str
     tile_origins: list[str]
+    tile_attribution: str
     nominatim_url: str
     trusted_proxies: int
     rate_limit: int
@@ -63,6 +64,7 @@ def read_environment(root: Path) -> Environment:
         tasks_backend=_tasks_backend(env),
         tile_url=tile_url,
         tile_origins=_tile_origins(tile_url),
+        tile_attribution=env.str("TILE_ATTRIBUTION", default=""),
         nominatim_url=env.str("NOMINATIM_URL", default=""),
         trusted_proxies=_count(env, "TRUSTED_PROXIES", "a count of proxies, such as 1"),
         rate_limit=_count(env, "RATE_LIMIT", "requests a minute, such as 600; 0 for no limit"),

@@ -137,6 +137,7 @@ SNAPSHOT_ROOT = ENV.snapshot_root
 # Seconds that an answer to anonymous readers is kept; tests of it turn it on themselves.
 KEPT_SECONDS = 0 if ENV.debug or "pytest" in sys.modules else 15
 TILE_URL = ENV.tile_url
+TILE_ATTRIBUTION = ENV.tile_attribution
 NOMINATIM_URL = ENV.nominatim_url
 HISTORY_FOUR_EYES = ENV.four_eyes
 # Tests sign in with a password alone; those of the second factor turn it on themselves.

@@ -20,6 +20,7 @@ def page_config() -> dict[str, Any]:
         "manifest": manifest_now(),
         "basemapUrl": static("basemap/region.json"),
         "tileUrl": settings.TILE_URL,
+        "tileAttribution": settings.TILE_ATTRIBUTION,
         "types": {t.value: str(t.label) for t in EventType},
         "subTypes": {t.value: str(t.label) for t in SubEventType},
         "precisions": {p.value: str(p.label) for p in GeoPrecision},
