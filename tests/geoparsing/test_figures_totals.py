@@ -67,6 +67,7 @@ WORDINGS = [
     # a subset of one ends with its clause; who a total is made of may be named
     ("ar", "قُتل ضابطان أحدهما برتبة عقيد، وأربعة جنود، بغارة جوية", 6),
     ("ar", "قضى ثلاثة مدنيين، امرأة وطفلاها، بغارة جوية", 3),
+    ("en", "A civilian was killed by shelling and four others were injured.", 1),
     # each with a number of its own, or one for both
     ("en", "The air strike claimed 21 lives and wounded 40.", 21),
     ("ar", "ارتقاء 8 شهداء وإصابة أكثر من 20 مدنيا بغارة جوية", 8),

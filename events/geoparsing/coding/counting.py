@@ -198,18 +198,21 @@ def belongs(reading: Reading, number: Number, cues: Sequence[Hit]) -> bool:
     if _is_subject_of_wound(reading, number, cues):
         return False
     placed = _companion(reading, number)
-    near = [(cost(reading, placed, cue), not counts_dead(cue), cue) for cue in cues]
+    joined = reading.joins(number.first - 1)
+    near = [  # of two as near the one after an "and" and its number
+        (cost(reading, placed, cue), joined and cue.last < number.first, not counts_dead(cue), cue)
+        for cue in cues
+    ]
     best = min(near, default=None)
     if best is None:
         return False
+    words, _, alive, cue = best
     if reading.grammar.cue_follows and _is_counted(reading, number):
-        return _next_kills(number, cues, best[2])
-    if best[1]:
-        return False
-    if best[0] <= REACH:
-        return True
-    object_last = reading.grammar.verb_first and best[2].last <= number.first
-    return object_last and best[0] <= _FAR and counts_people(reading, number)
+        return _next_kills(number, cues, cue)
+    if alive or words <= REACH:
+        return not alive
+    object_last = reading.grammar.verb_first and cue.last <= number.first
+    return object_last and words <= _FAR and counts_people(reading, number)
 
 
 def _is_subject_of_wound(reading: Reading, number: Number, cues: Sequence[Hit]) -> bool:

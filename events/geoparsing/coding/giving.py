@@ -15,6 +15,8 @@ from .merging import Telling
 from .reading import Placed, Reading
 from .tolls import Count, Part, share, together
 
+_WIDE = frozenset({"governorate", "district", "subdistrict", "region", "country", "province"})
+
 
 def give_figures(
     reading: Reading, tellings: list[Telling], count: Count, real: Sequence[str]
@@ -31,7 +33,7 @@ def give_figures(
         near = mortal[0]
         if len(mortal) > 1:
             near = min(mortal, key=lambda t: _words_off(reading, part.kill, t))
-            near = _told_anew(near, mortal)
+            near = _told_anew(reading, part, near, mortal)
         if part.place is not None:
             _give_at(part, part.place, near, mortal, tellings)
             continue
@@ -40,12 +42,23 @@ def give_figures(
         _share_out(reading, [t for t in mortal if t.trigger == trigger], parts, count)
 
 
-def _told_anew(near: Telling, mortal: list[Telling]) -> Telling:
+def _told_anew(reading: Reading, part: Part, near: Telling, mortal: list[Telling]) -> Telling:
     """Instead of a telling that only points back ("the raids that ... hit the market") the one of
-    its kind that tells."""
+    its kind that tells; instead of a bare killing in a region what its clause hangs on ("mortars
+    fell on Jurin in Hama province, where a child died")."""
     if not near.weak:
         return near
-    return next((t for t in mortal if t.kind == near.kind and not t.weak), near)
+    alike = next((t for t in mortal if t.kind == near.kind and not t.weak), None)
+    if alike is not None or not near.killing or not _is_wide(near):
+        return alike or near
+    told = [t for t in mortal if not t.weak and not _is_wide(t)]
+    return min(told, key=lambda t: _words_off(reading, part.kill, t), default=near)
+
+
+def _is_wide(telling: Telling) -> bool:
+    """Whether a telling has no place finer than a district or region."""
+    where = telling.where.locality
+    return where is None or where.place is None or where.place.kind in _WIDE
 
 
 def _told_at(reading: Reading, tellings: Sequence[Telling]) -> frozenset[int]:
