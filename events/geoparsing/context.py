@@ -18,6 +18,7 @@ _COUNT = 12
 _FIGURES = " 0123456789"
 _JOINTS = ",;:()-–—،"
 """What stands between provinces with a count each: "Idlib - 5, Aleppo (3), Hama"."""
+_DASHES = frozenset({"-", "–", " - ", " – "})
 _AREA_LOOK = 6
 _AREA_KINDS = frozenset({"governorate", "district", "subdistrict", "region", "country"})
 _TOWN_KINDS = frozenset({"town", "village"})
@@ -169,7 +170,9 @@ def _is_point(reading: Reading, first: int, last: int) -> bool:
     """Whether something is measured from the name ("south of X", "the X-Y road"): a town then."""
     if not reading.directions_are_parts and reading.before(first, "directions"):
         return True
-    if reading.before(first, "between", "near") or reading.after(last, "near_after"):
+    if reading.before(first, "between", "near", "direction_before"):
+        return True
+    if reading.after(last, "near_after"):
         return True
     link = reading.before(first, "direction_links")
     if link is not None and reading.before(link.first, "directions", "kilometres", "miles"):
@@ -185,12 +188,21 @@ def _is_town_here(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_listed_between(reading: Reading, first: int) -> bool:
-    """Whether a name goes on after "between": "between A and B", "between A, B"."""
+    """Whether a name goes on after "between" or a road: "between A and B", "the A - B road"."""
     joint = reading.before(first, "conjunctions")
     before = joint.first if joint is not None else first
-    if joint is None and not reading.in_list(first):
+    listed = reading.in_list(first) or reading.gap(first) in _DASHES or not reading.has_case
+    if joint is None and not listed:
         return False
-    return any(reading.before(before - back, "between") for back in (1, 2, 3))
+    return any(
+        reading.before(before - back, "between") or _road_before(reading, before - back)
+        for back in (1, 2, 3)
+    )
+
+
+def _road_before(reading: Reading, token: int) -> bool:
+    road = reading.before(token, "generics")
+    return road is not None and road.value == "route"
 
 
 def _words(reading: Reading, first: int, last: int) -> str:
@@ -199,6 +211,8 @@ def _words(reading: Reading, first: int, last: int) -> str:
 
 def _direction(reading: Reading, first: int, last: int, head: int) -> str:
     for token in dict.fromkeys((first, head)):
+        if reading.before(token, "direction_before"):
+            return ""
         cue = reading.before(token, "directions")
         if cue is not None and (reading.directions_are_parts or cue.value == "centre"):
             return cue.value

@@ -18,14 +18,17 @@ LISTS = (
     "prepositions", "near", "links", "between", "countryside", "conjunctions", "titles",
     "organisation_heads", "organisation_openers", "organisations", "units", "never", "kilometres",
     "miles", "direction_links", "side_links", "determiners", "between_after", "near_after",
-    "countryside_after", "site_adjectives", "based", "of_towns", "of_towns_after",
+    "countryside_after", "site_adjectives", "based", "of_towns", "of_towns_after", "kin",
 )  # fmt: skip
 WORDS = (
     "kunya", "given", "surnames", "words", "compounds", "case_endings", "plurals", "never",
     "conjunctions", "hosts", "urban", "rural",
 )  # fmt: skip
 """Lists that are asked word by word."""
-TABLES = ("generics", "directions", "governments", "direction_after", "adjectives_after")
+TABLES = (
+    "generics", "directions", "governments", "direction_before", "direction_after",
+    "adjectives_after",
+)  # fmt: skip
 _NO_NAMES = frozenset(
     {
         "titles", "never", "organisation_heads", "generics", "directions", "units", "prepositions",

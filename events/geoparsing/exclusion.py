@@ -20,7 +20,7 @@ def is_no_place(
     return (
         _is_lower_case(reading, match)
         or (not after_place and _is_person(reading, match, strong, country))
-        or (not strong and _is_acronym(reading, match))
+        or (not strong and (_is_acronym(reading, match) or _is_kin(reading, match)))
         or _is_organisation(reading, match)
         or _is_unit(reading, match)
     )
@@ -68,10 +68,20 @@ def _is_person(reading: Reading, match: Match, strong: bool, country: bool) -> b
             return not strong or (not country and _surname_follows(reading, match))
         if not strong and reading.has_case and _stray_capital(reading, before):
             return True
+        if not strong and not reading.has_case and _ends_a_byname(reading, match):
+            return True
     if reading.is_in(match.first, "kunya") and not reading.before(match.first, "generics"):
         return _surname_follows(reading, match)
     named = reading.is_in(match.first, "given") or reading.is_in(match.first, "surnames")
     return (named or _nisba_follows(reading, match, strong)) and _surname_follows(reading, match)
+
+
+def _ends_a_byname(reading: Reading, match: Match) -> bool:
+    """ "Abu Ali Kafridin": a name after a byname of two words; not one that wa- joins on to it."""
+    before = match.first - 1
+    if match.start != reading.tokens[match.first].start or not reading.joined(before):
+        return False
+    return reading.is_in(before - 1, "kunya")
 
 
 def _nisba_follows(reading: Reading, match: Match, strong: bool) -> bool:
@@ -143,6 +153,11 @@ def _is_acronym(reading: Reading, match: Match) -> bool:
         return False
     around = (match.first - 1, match.first + 1)
     return not any(reading.capital(token) and reading.upper(token) for token in around)
+
+
+def _is_kin(reading: Reading, match: Match) -> bool:
+    """ "The Bayada family": people of the name, whatever village it is of."""
+    return reading.has_case and reading.after(match.last, "kin") is not None
 
 
 def _is_unit(reading: Reading, match: Match) -> bool:

@@ -45,9 +45,13 @@ def resolve(doc: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Document:
     scene = Scene(gazetteer, reading, weighed, hints)
     _gather(scene)
     chosen = _one_sense([_ranked(scene, number) for number in range(len(hints))], scene)
-    toponyms = tuple(_settled(scene, number, chosen[number]) for number in range(len(chosen)))
+    kept = [
+        number for number in range(len(chosen)) if not _is_unlike(scene, number, chosen[number])
+    ]
+    toponyms = tuple(_settled(scene, number, chosen[number]) for number in kept)
     act = str(lexicon.get("places", {}).get("capitals_act", ""))
-    resolved = replace(doc, toponyms=with_governments(toponyms, hints, reading, act))
+    told = [hints[number] for number in kept]
+    resolved = replace(doc, toponyms=with_governments(toponyms, told, reading, act))
     later = _as_before(resolved.toponyms, doc.toponyms[_MOST_WEIGHED:])
     places = localities(resolved, gazetteer, reading)
     return replace(resolved, toponyms=(*resolved.toponyms, *later), localities=places)
@@ -156,6 +160,15 @@ def _is_far_off(scene: Scene, number: int, item: Candidate) -> bool:
         return False
     reach = _ALIKE_KM + _ALIKE_GAIN_KM * (item.score - _LEAST_ALIKE)
     return all(distance_km(item.lat, item.lon, lat, lon) > reach for lat, lon, _ in others)
+
+
+def _is_unlike(scene: Scene, number: int, readings: Sequence[Candidate]) -> bool:
+    """Whether but a likeness made a word a name, and the places like it proved far away: where no
+    word beside it tells of a place it is none."""
+    toponym, hints = scene.doc.toponyms[number], scene.hints[number]
+    if readings or not toponym.candidates or toponym.role == "demonym" or hints.kind:
+        return False
+    return scene.reading.before(hints.first, "near", "countryside") is None
 
 
 def _is_rather_a_town(scene: Scene, number: int) -> bool:

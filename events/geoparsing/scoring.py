@@ -16,6 +16,7 @@ from .reading import Reading
 
 _AREAS = frozenset({"governorate", "district", "subdistrict", "region", "country"})
 ADMIN = frozenset({"governorate", "district", "subdistrict"})
+_SAID_OF_AREAS = ADMIN | {"countryside"}
 SITES = frozenset(
     {
         "air_base", "prison", "camp", "crossing", "checkpoint", "observation_post", "hospital",
@@ -105,7 +106,8 @@ def _by_habit(hints: Hints, entry: Entry) -> tuple[float, str]:
         return 0.12, "something is measured from it"
     if hints.listed_with_towns and entry.kind in SETTLED:
         return 0.12, "listed with towns"
-    if hints.urban and entry.kind in ("city", "town", "governorate"):
+    in_town = hints.direction in ("", "centre")
+    if hints.urban and in_town and entry.kind in ("city", "town", "governorate"):
         return _by_surroundings(hints, entry)
     if entry.kind in ("district", "subdistrict"):
         return -0.25, ""
@@ -122,7 +124,11 @@ def _by_surroundings(hints: Hints, entry: Entry) -> tuple[float, str]:
 def _by_area(scene: Scene, number: int, entry: Entry) -> tuple[float, str]:
     """Gain for lying in an area that is named beside it."""
     best = (0.0, "")
-    for other, closeness in scene.hints[number].areas:
+    own = scene.hints[number]
+    for other, closeness in own.areas:
+        beside = scene.hints[other]
+        if beside.name == own.name and beside.kind not in _SAID_OF_AREAS:
+            continue
         for area in area_entries(scene, other):
             if area.place_id != entry.place_id and _is_inside(scene, entry, area):
                 gain = closeness * (0.3 if area.kind != "country" else 0.15)

@@ -7,6 +7,7 @@ areas, never a false exact point.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import NamedTuple
 
 from events.vocabulary import AREA_KINDS, GeoPrecision
@@ -25,6 +26,7 @@ _RADIUS = {
     "zone": 30.0, "mountain": 10.0, "water": 10.0, "route": 15.0, "city": 4.0, "town": 2.0,
     "village": 1.5, "neighbourhood": 1.0,
 }  # fmt: skip
+_BARE = ("direction_before", "directions")
 _NEAR_KM = 5.0
 _OFF_KM = 8.0
 _KM_PER_MILE = 1.609
@@ -76,10 +78,11 @@ def radius_of(entry: Entry) -> float:
 
 
 def _single(reading: Reading, spot: Spot) -> Locality:
-    if reading.is_bare(spot.first, spot.last):
+    if reading.is_bare(spot.first, spot.last) and not reading.key(spot.last).isdigit():
         return _plain(spot)
     return (
-        _far_off(reading, spot)
+        _far_off_after(reading, spot)
+        or _far_off(reading, spot)
         or _off(reading, spot)
         or _side(reading, spot)
         or _near(reading, spot)
@@ -128,6 +131,17 @@ def _far_off(reading: Reading, spot: Spot) -> Locality | None:
     return _shifted(reading, spot, unit.first - 1, side.value if side else "", km)
 
 
+def _far_off_after(reading: Reading, spot: Spot) -> Locality | None:
+    """ "İdlib'in 10 kilometre batısında": the figure and the side stand after the name."""
+    figure = _figure(reading.key(spot.last)) if reading.joined(spot.last) else None
+    unit = reading.after(spot.last + 1, "kilometres") if figure is not None else None
+    side = reading.after(unit.last, "direction_after") if unit is not None else None
+    if figure is None or side is None:
+        return None
+    made = _shifted(reading, spot, spot.first, side.value, figure)
+    return replace(made, end=reading.tokens[side.last - 1].end)
+
+
 def _in_brackets(reading: Reading, token: int) -> Cue | None:
     """The unit in "15 kilometers (9 miles) east of": the figure in brackets is as good."""
     if reading.gap(token) != ") ":
@@ -170,10 +184,7 @@ def _shifted(reading: Reading, spot: Spot, first: int, side: str, km: float) -> 
 
 def _off(reading: Reading, spot: Spot) -> Locality | None:
     """ "north of A": outside a town, or the side of an area."""
-    head = _head(reading, spot.first)
-    link = reading.before(head, "direction_links")
-    side = reading.before(link.first, "directions") if link is not None else None
-    side = side or reading.after(spot.last, "direction_after")
+    side = _side_of(reading, spot) or reading.after(spot.last, "direction_after")
     if side is None or side.value not in BEARINGS:
         return None
     if spot.entry.kind in AREA_KINDS:
@@ -182,6 +193,20 @@ def _off(reading: Reading, spot: Spot) -> Locality | None:
     start = min(spot.toponym.start, reading.tokens[side.first].start)
     reason = f"{side.value} of {spot.entry.name}"
     return _locality(spot, start, spot.toponym.end, centre, _OFF_KM, 2, reason)
+
+
+def _side_of(reading: Reading, spot: Spot) -> Cue | None:
+    """The direction in "north of the town of A", "юга провинции A", "севернее A", "شمال A"."""
+    measured = ("direction_before",) if reading.directions_are_parts else _BARE
+    for token in dict.fromkeys((_head(reading, spot.first), spot.first)):
+        bare = reading.before(token, *measured)
+        if bare is not None:
+            return bare
+        link = reading.before(token, "direction_links")
+        side = reading.before(link.first, "directions") if link is not None else None
+        if side is not None:
+            return side
+    return None
 
 
 def _side(reading: Reading, spot: Spot) -> Locality | None:
@@ -236,7 +261,8 @@ def _pair(reading: Reading, one: Spot, other: Spot) -> Locality | None:
     road = reading.after(other.last, "generics") or reading.before(one.first, "generics")
     on_road = road is not None and road.value == "route"
     hyphen = reading.gap(other.first).strip() in ("-", "–", "—", "‑")
-    if not (opened or closed or (on_road and (hyphen or other.first > one.last))):
+    side_by_side = hyphen or other.first > one.last or not reading.has_case
+    if not (opened or closed or (on_road and side_by_side)):
         return None
     if one.entry.kind == "country" or other.entry.kind == "country":
         return None

@@ -27,6 +27,14 @@ def test_the_words_beside_a_name_choose_the_place(text: str, name: str, place: s
     assert places_of(text)[name] == place
 
 
+def test_a_direction_means_the_province_though_its_town_is_named_beside_it() -> None:
+    doc = read_places(
+        "A mine north of Idlib city, a raid in southern Idlib, another east of Aleppo"
+    )
+    chosen = [item.place.place_id for item in doc.toponyms if item.place]
+    assert chosen == ["idlib", "idlib-governorate", "aleppo"]
+
+
 def test_one_sense_is_kept_through_the_report() -> None:
     doc = read_places("Tall Abyad in Hama province was shelled. Tall Abyad lies in ruins.")
     chosen = {item.place.place_id for item in doc.toponyms if item.text == "Tall Abyad"}
@@ -65,4 +73,4 @@ def test_candidates_keep_their_scores_and_reasons() -> None:
 def test_an_endless_text_gives_every_mention_its_place() -> None:
     doc = read_places("Idlib, " * 4500, "en")
     assert len(doc.toponyms) == 4500
-    assert {item.place.place_id for item in doc.toponyms if item.place} == {"idlib"}
+    assert {item.place.place_id for item in doc.toponyms if item.place} == {"idlib-governorate"}

@@ -34,6 +34,13 @@ def locality_of(text: str, language: str = "en") -> Locality:
         ("Бои между Арихой и Саракибом", "ru", 2),
         ("Serakib yakınlarında çatışma", "tr", 2),
         ("Eriha ile Serakib arasında", "tr", 2),
+        ("The road linking Ariha to Saraqib was cut.", "en", 2),
+        ("Обстрел окраин Саракиба", "ru", 2),
+        ("Бои севернее Саракиба", "ru", 2),
+        ("Обстрел юга провинции Идлиб", "ru", 3),
+        ("قصف شمال غرب سراقب", "ar", 2),
+        ("على طريق أريحا سراقب", "ar", 2),
+        ("Serakib'in 10 kilometre batısında", "tr", 2),
     ],
 )
 def test_words_of_place_give_a_precision(text: str, language: str, precision: int) -> None:
@@ -47,6 +54,20 @@ def test_so_many_kilometres_north_moves_the_centre_and_widens_it() -> None:
     assert found.lat > place.lat
     assert distance_km(place.lat, place.lon, found.lat, found.lon) == pytest.approx(10, abs=0.5)
     assert 2 <= found.radius_km <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("10 km west of Saraqib", "en"),
+        ("10 كم غرب سراقب", "ar"),
+        ("в 10 км к западу от Саракиба", "ru"),
+        ("Serakib'in 10 kilometre batısında", "tr"),
+    ],
+)
+def test_a_distance_and_a_side_mean_the_same_in_all_languages(text: str, language: str) -> None:
+    found, place = locality_of(text, language), make_gazetteer().by_id["saraqib"]
+    assert (found.lat, found.lon) == pytest.approx(moved(place.lat, place.lon, 270, 10), abs=1e-4)
 
 
 def test_the_figure_in_brackets_counts_as_miles() -> None:

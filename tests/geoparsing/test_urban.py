@@ -84,3 +84,23 @@ def test_a_given_name_is_not_cut_into_a_clitic_and_a_village() -> None:
 def test_names_parted_by_a_dash_are_a_list_in_arabic() -> None:
     villages = ("qaminas", 35.9, 36.6, "ar:قميناس"), ("nayrab", 35.87, 36.7, "ar:النيرب")
     assert read_with("على طريق قميناس - النيرب", "ar", *villages) == ["qaminas", "nayrab"]
+
+
+def test_a_capital_word_but_like_a_far_village_is_no_name() -> None:
+    text = "They left Saraqib and Ariha, and chanted against al-Sinaaq."
+    assert read_with(text, "en", ("sinaqu", 33.0, 36.2, "")) == ["saraqib", "ariha"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ids"),
+    [
+        ("والقيادي أبو علي قميناس أصيب في سراقب", "ar", ["saraqib"]),
+        ("على محور أبو دالي وقميناس", "ar", ["abu-dali", "qaminas"]),
+        ("The dead were from the Qaminas family, of Saraqib.", "en", ["saraqib"]),
+    ],
+)
+def test_a_village_at_the_end_of_a_persons_name_is_none(
+    text: str, language: str, ids: list[str]
+) -> None:
+    villages = ("qaminas", 35.9, 36.6, "ar:قميناس"), ("abu-dali", 35.45, 36.9, "ar:أبو دالي")
+    assert read_with(text, language, *villages) == ids
