@@ -78,3 +78,40 @@ def test_by_whom_another_thing_was_done_is_not_who_took_the_town():
 )
 def test_brackets_nearness_and_a_siege_leave_the_place_and_the_news(language, text):
     assert dead_by_place(text, language) == {"Saraqib": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        (
+            "Saraqib köyünde 2, Ariha beldesinde 1, Binnish beldesinde 4 kişi öldü.",
+            {"Saraqib": 2, "Ariha": 1, "Binnish": 4},
+        ),
+        ("Saraqib köyünde 2, Ariha beldesinde 3 kişi öldü.", {"Saraqib": 2, "Ariha": 3}),
+    ],
+)
+def test_numbers_of_a_turkish_list_share_the_verb_at_its_end(text, dead):
+    assert dead_by_place(text, "tr") == dead
+
+
+def test_an_arabic_verb_takes_the_place_of_its_own_clause():
+    text = (
+        "اغتيل مقاتل برصاص مجهولين في بلدة Saraqib على طريق مدينة Ariha، "
+        "كما قتل عنصر بطريقة مماثلة على الأوتوستراد الدولي قرب مدينة Binnish"
+    )
+    assert "Binnish" in dead_by_place(text, "ar")
+
+
+def test_a_toll_that_may_rise_takes_no_number():
+    text = (
+        "Jets carried out raids on Ariha, which caused the death of two children, and the death "
+        "toll is expected to rise because some people are in critical condition."
+    )
+    assert dead_by_place(text, "en") == {"Ariha": 2}
+
+
+def test_shells_that_are_launched_are_shelling():
+    text = "Helicopters attacked Saraqib, followed by launching 50 homemade shells on Ariha."
+    events = coded(text, {"Saraqib": "Saraqib", "Ariha": "Ariha"})
+    kinds = {e.locality.place.name: e.sub_event_type for e in events}
+    assert kinds == {"Saraqib": "air_drone_strike", "Ariha": "shelling"}

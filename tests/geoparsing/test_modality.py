@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from tests.geoparsing.documents import coded
+from events.geoparsing.coding import code_events
+from events.geoparsing.lexicon import load_lexicon
+from tests.geoparsing.documents import coded, make_document
 
 MODES = [
     ("en", "Rebels planned to use the drones in an attack on the army.", "planned"),
@@ -94,3 +97,13 @@ def test_what_goes_on_since_an_old_year_is_background():
 def test_a_toll_that_may_rise_leaves_the_strike_a_fact(language, text, dead):
     events = coded(text, language=language)
     assert [(e.modality, e.fatalities.best) for e in events] == [("happened", dead)]
+
+
+def test_a_day_that_a_report_calls_its_own_is_no_plan():
+    text = "Four people died in an air strike on Friday."
+    friday = dt.date(2020, 2, 28)
+    doc = make_document(text, times={"Friday": friday}, dct=dt.date(2020, 2, 27))
+    assert [e.modality for e in code_events(doc, load_lexicon("en")).events] == ["planned"]
+    times = (replace(doc.times[0], flags=("weekday-mismatch",)),)
+    events = code_events(replace(doc, times=times), load_lexicon("en")).events
+    assert [e.modality for e in events] == ["happened"]

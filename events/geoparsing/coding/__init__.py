@@ -34,6 +34,7 @@ __all__ = ["code_events"]
 
 _REAL = ("happened", "historical")
 _ANSWER_REACH = 10
+_FIRST_DATES = 20
 _MOST_TELLINGS = 2000
 """A report with more is no report; the rest is left alone."""
 
@@ -167,11 +168,19 @@ def _dated_mode(reading: Reading, mode: Mode, when: When) -> tuple[str, str]:
     dct = reading.doc.dct
     if mode.modality != "happened" or when.start is None or when.end is None or dct is None:
         return mode.modality, mode.reason
-    if when.start > dct:
+    if when.start > dct and not _is_todays(reading, when):
         return "planned", "planned: the date lies ahead of the report"
     if is_long_ago(when.start, when.end, dct, when.precision):
         return "historical", "historical: the date lies far before the report"
     return mode.modality, mode.reason
+
+
+def _is_todays(reading: Reading, when: When) -> bool:
+    """Whether a report calls a day its own that is not the day it was published on."""
+    return any(
+        time.start_date == when.start and "weekday-mismatch" in time.flags
+        for time in reading.doc.times[:_FIRST_DATES]
+    )
 
 
 def _share_place(tellings: list[Telling]) -> None:

@@ -142,6 +142,8 @@ def _unit_follows(reading: Reading, number: Number) -> bool:
         return False
     if last + 1 not in units or _is_dated(reading, last + 1):
         return False
+    if "," in reading.gap(last - 1, last):
+        return False  # "two in Ariha, Saraqib town ..."
     between = reading.tokens[last].key
     return len(between) > _PREPOSITION and not between.isdecimal()
 

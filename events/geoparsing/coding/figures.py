@@ -24,6 +24,7 @@ from .counting import (
     joint_pairs,
     people_numbers,
 )
+from .modality import may_rise
 from .numbers import Number, carries_and
 from .persons import PAIRED, listed_alone, named_beside, with_whom
 from .reading import Placed, Reading
@@ -42,7 +43,7 @@ def killed_in(reading: Reading) -> Count:
     if not any(counts_dead(hit) for hit in reading.hits["figure"]):
         return Count(none_killed(reading))
     cues = cues_in(reading)
-    kills = [cue for cue in cues if counts_dead(cue)]
+    kills = [cue for cue in cues if counts_dead(cue) and not _is_open_toll(reading, cue)]
     if not kills:
         return Count(none_killed(reading))
     numbers = whole_counts(reading, people_numbers(reading))
@@ -52,7 +53,8 @@ def killed_in(reading: Reading) -> Count:
         for number in numbers
         if belongs(reading, number, cues) and not (pairs and is_joint(reading, number, pairs, cues))
     ]
-    own = _told_once(_with_joined(reading, own, numbers, cues), kills)
+    own = _with_listed(reading, _with_joined(reading, own, numbers, cues), numbers, cues)
+    own = _told_once(own, kills)
     rise = bool(reading.hits["rise"])
     toll = risen_to(reading, numbers, cues) if rise else None
     own = [toll] if toll else own
@@ -141,6 +143,29 @@ def _with_joined(
         if listed and not any(number.first <= c.first <= number.last + _LISTED for c in cues):
             more.append(number)
     return sorted([*own, *more]) if more else own
+
+
+def _with_listed(
+    reading: Reading, own: list[Number], numbers: Sequence[Number], cues: Sequence[Hit]
+) -> list[Number]:
+    """Also the first ones of "two in Ariha, one in Hass and one in Sarmin died" where places stand
+    before their numbers and the verb comes last."""
+    if not own or not reading.grammar.place_precedes:
+        return own
+    kept = list(own)
+    for number in reversed([n for n in numbers if n.last <= own[0].first]):
+        placed = any(0 <= number.first - p.last <= _LISTED for p in reading.localities)
+        told = any(number.last <= cue.first < kept[0].first for cue in cues)
+        listed = "," in reading.gap(number.last - 1, number.last) or reading.joins(number.last)
+        if not (placed and listed) or told or kept[0].first - number.last > _AT:
+            break
+        kept.insert(0, number)
+    return kept
+
+
+def _is_open_toll(reading: Reading, cue: Hit) -> bool:
+    """Whether the word is of a toll that may rise still: it counts nobody."""
+    return cue.label == "toll" and may_rise(reading, cue.first, cue.last)
 
 
 def _told_again(reading: Reading, parts: list[Part]) -> list[Part]:

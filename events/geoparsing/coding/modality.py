@@ -38,7 +38,7 @@ def mode_of(reading: Reading, trigger: Trigger, others: list[Trigger]) -> Mode |
     """The mode of an event; None for what is no single event (a habit, something that was not)."""
     if _is_habit(reading, trigger) or _negated(reading, trigger) or _is_blame(reading, trigger):
         return None
-    if trigger.weak and _may_rise(reading, trigger.first, trigger.last):
+    if trigger.weak and may_rise(reading, trigger.first, trigger.last):
         return None  # "the death toll is expected to rise"
     modality, why = "happened", ""
     cue = _cue(reading, trigger, reading.hits["modality"], _REACH, others)
@@ -138,7 +138,7 @@ def _cue(
             return cue
         if any(hit.first <= cue.first < hit.last for hit in reading.hits["trigger"]):
             continue  # the ending of another such word
-        if _may_rise(reading, cue.first, cue.last) or _closes_count(reading, cue):
+        if may_rise(reading, cue.first, cue.last) or _closes_count(reading, cue):
             continue
         before = cue.last <= trigger.first
         if not before and trigger.kind in _PROTESTS and not reading.grammar.cue_follows:
@@ -150,7 +150,7 @@ def _cue(
     return None
 
 
-def _may_rise(reading: Reading, first: int, last: int) -> bool:
+def may_rise(reading: Reading, first: int, last: int) -> bool:
     """Whether the words are of a toll that may rise still, which leaves the event as it is."""
     return any(
         first - _TOLL_REACH <= hit.last and hit.first <= last + _TOLL_REACH

@@ -36,6 +36,7 @@ _OUTSIDE_COST = 60
 _ORIGIN_COST = 10
 _OTHERS_COST = 9
 _CONTAINER_COST = 16
+_CLAUSE_COST = 8
 _WRONG_SIDE = 2
 _OPENS = 1
 """The last word that a place can begin at to open a sentence: "In Sarmin ..."."""
@@ -172,6 +173,17 @@ def _taken(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trig
     )
 
 
+def _is_in_another_clause(reading: Reading, placed: Placed, trigger: Trigger) -> bool:
+    """Whether a place stands in a clause before, and the trigger's own clause has a place after
+    the verb that opens it, as in Arabic."""
+    if not reading.grammar.verb_first or placed.first > trigger.first:
+        return False
+    clauses, own = reading.clauses, reading.clauses[trigger.first]
+    if clauses[placed.first] == own:
+        return False
+    return any(p.first > trigger.first and clauses[p.first] == own for p in placeable(reading))
+
+
 def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigger]) -> float:
     own = reading.distance(placed.first, placed.last, trigger.first, trigger.last)
     cost = own + _KIND_COST.get(kind_of(placed), 0) + (0 if placed.item.place else 2)
@@ -185,6 +197,8 @@ def _cost(reading: Reading, placed: Placed, trigger: Trigger, others: list[Trigg
         cost -= _AT_COST
     if is_container(reading, placed):
         cost += _CONTAINER_COST
+    if _is_in_another_clause(reading, placed, trigger):
+        cost += _CLAUSE_COST
     nearer = len(others) > 1 and any(
         reading.distance(placed.first, placed.last, other.first, other.last) < own
         for other in others
