@@ -29,6 +29,7 @@ START = "0" * 64
 BATCH = 500
 LOOK_BACK = 2000
 """How far before the newest sealed line late ones are looked for: transactions end out of order."""
+NAMED = 20
 LOCK = 4_907_151
 """The number of the lock under which PostgreSQL lets one sealer work at a time."""
 
@@ -102,6 +103,19 @@ def _unsealed(table: str, model: Any, everything: bool) -> Iterator[dict[str, An
         newest = HistoryLink.objects.filter(table=table).aggregate(Max("history_id"))
         rows = rows.filter(history_id__gt=(newest["history_id__max"] or 0) - LOOK_BACK)
     yield from rows.values()
+
+
+def unsealed() -> list[str]:
+    """The lines of history that have no link, as `table history_id`, at most NAMED of a table.
+
+    The program seals each line in the moment after its transaction. One without a link was put in
+    by somebody else, or the program was killed in that moment.
+    """
+    return [
+        f"{table} {row['history_id']}"
+        for table, model in histories().items()
+        for row in islice(_unsealed(table, model, everything=True), NAMED)
+    ]
 
 
 def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

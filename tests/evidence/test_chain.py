@@ -150,3 +150,44 @@ def test_the_command_says_that_it_holds_or_fails():
     with pytest.raises(CommandError):
         call_command("verify_history", stdout=out, stderr=err)
     assert "BROKEN  link 1" in err.getvalue()
+
+
+def copy_line(values: str) -> None:
+    """Put a line of history in by SQL, as somebody with the database file does."""
+    columns = [field.column for field in HISTORY._meta.fields if field.column != "history_id"]
+    listed = ", ".join(f'"{name}"' for name in columns)
+    chosen = listed.replace('"summary"', values)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {TABLE} ({listed}) SELECT {chosen} FROM {TABLE} LIMIT 1"  # noqa: S608
+        )
+
+
+def test_a_line_put_in_by_hand_is_named_and_not_sealed_by_looking(monkeypatch):
+    monkeypatch.setattr("events.management.commands.verify_history.MOMENT", 0.0)
+    make_history()
+    copy_line("'forged'")
+    links = HistoryLink.objects.count()
+    for _time in range(2):
+        told = io.StringIO()
+        with pytest.raises(CommandError):
+            call_command("verify_history", stdout=told, stderr=told)
+        assert f"{TABLE} {HISTORY.objects.get(summary='forged').history_id}" in told.getvalue()
+    assert HistoryLink.objects.count() == links
+    call_command("verify_history", "--seal", stdout=io.StringIO())
+    assert HistoryLink.objects.count() == links + 1
+
+
+def test_a_line_moved_to_another_number_is_named():
+    make_history()
+    first, *_rest = HISTORY.objects.order_by("history_id").values_list("history_id", flat=True)
+    HISTORY.objects.filter(history_id=first).update(history_id=10**6)
+    assert "gone" in verify().broken[0]
+
+
+def test_two_lines_that_changed_places_are_named():
+    make_history()
+    one, two = HISTORY.objects.order_by("history_id").values_list("history_id", flat=True)[:2]
+    for old, new in ((one, 10**6), (two, one), (10**6, two)):
+        HISTORY.objects.filter(history_id=old).update(history_id=new)
+    assert "changed" in verify().broken[0]

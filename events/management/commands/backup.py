@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from events.evidence.chain import seal
 from events.evidence.copies import CopyError, backup
 
 
@@ -24,7 +23,6 @@ class Command(BaseCommand):
             raise CommandError(f"{path} is there already; --overwrite replaces it.")
         if not path.parent.is_dir():
             raise CommandError(f"There is no folder {path.parent}.")
-        seal(everything=True)
         try:
             done = backup(path)
         except CopyError as error:
