@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from events.geoparsing.document import Document
 from events.geoparsing.lexicon import LANGUAGES, load_lexicon
 from events.geoparsing.segmentation import segment
 from events.geoparsing.timex import tag
+from events.geoparsing.timex.tagging import knowledge_of
 from events.vocabulary import TimePrecision
 from tests.geoparsing.timex_cases import make_reading
 
@@ -51,6 +53,24 @@ def check(doc: Document) -> None:
         assert found.precision in TimePrecision.values
         assert found.timex_type in ("DATE", "TIME", "DURATION", "SET")
         end = found.end
+
+
+EDGES = [None, dt.date(1, 1, 1), dt.date(2020, 2, 29), dt.date(9998, 12, 31)]
+FIGURES = "5 31 99 218 1812 2019 0 12:30 3.5 2015-05-06 31/12/2020 22-го 5th 1980s bc , . ' -"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("published", EDGES, ids=str)
+def test_the_words_of_a_lexicon_in_any_order_are_read(
+    language: str, published: dt.date | None
+) -> None:
+    lexicon = load_lexicon(language)
+    words = sorted(knowledge_of(language, lexicon).entries)
+    chance, figures = random.Random(len(words)), FIGURES.split()
+    for _ in range(60):
+        tokens = [chance.choice(words if chance.random() < 0.75 else figures) for _ in range(60)]
+        text = " ".join(w.capitalize() if chance.random() < 0.3 else w for w in tokens)
+        check(tag(segment(Document(text, published, language), lexicon), lexicon))
 
 
 HOSTILE = [

@@ -141,15 +141,18 @@ def return_to_story(phrase: Phrase, ctx: Context) -> None:
 
 
 def expression(phrase: Phrase, reading: Reading, text: str) -> TimeExpression:
-    """The contract's record of a phrase and its reading."""
+    """The contract's record of a phrase and its reading; at the calendar's end they may cross."""
+    start, end = reading.start, reading.end
+    if start is not None and end is not None and end < start:
+        end = start
     return TimeExpression(
         start=phrase.start,
         end=phrase.end,
         text=text[phrase.start : phrase.end],
         timex_type=reading.timex_type,
         timex_value=reading.value,
-        start_date=reading.start,
-        end_date=reading.end,
+        start_date=start,
+        end_date=end,
         precision=reading.precision,
         reason=reading.reason,
         kind=reading.kind,
