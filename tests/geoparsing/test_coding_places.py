@@ -133,3 +133,21 @@ def test_what_only_locates_the_place_before_it_is_no_further_place():
 def test_a_protest_that_was_the_reason_for_an_arrest_is_the_arrest():
     text = "HTS arrested two people after participating in a protest in Saraqib."
     assert [e.sub_event_type for e in coded(text, {"Saraqib": "Saraqib"})] == ["arrests"]
+
+
+def test_a_capital_beside_the_word_for_its_government_is_no_place():
+    text = "Jets bombed Saraqib.\nThe town was captured by rebels against the Damascus government."
+    events = coded(text, {"Saraqib": "Saraqib", "Damascus": "Damascus"})
+    assert [e.locality.place.name for e in events] == ["Saraqib", "Saraqib"]
+
+
+def test_where_a_turkish_source_is_is_not_where_it_happened():
+    text = "Idlib'deki kaynaklardan alınan bilgiye göre Saraqib'e hava saldırısı düzenlendi."
+    events = coded(text, {"Idlib": "Idlib", "Saraqib": "Saraqib"}, language="tr")
+    assert [e.locality.place.name for e in events] == ["Saraqib"]
+
+
+def test_the_base_that_jets_took_off_from_is_not_where_they_struck():
+    text = "Uçaklar Saraqib beldesini bombaladı.\nHmeimim Üssü'nden kalkan uçaklar da saldırdı."
+    events = coded(text, {"Saraqib": "Saraqib", "Hmeimim": "Hmeimim"}, language="tr")
+    assert {e.locality.place.name for e in events} == {"Saraqib"}

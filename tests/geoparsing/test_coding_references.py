@@ -190,3 +190,9 @@ def test_what_a_strike_hit_is_no_second_attack(language, text):
     events = coded(text, {"Saraqib": "Saraqib"}, language=language)
     assert [e.sub_event_type for e in events] != ["attack"]
     assert len(events) == 1
+
+
+def test_what_came_before_with_other_dead_is_another_event():
+    text = "Four soldiers were killed in an ambush in Saraqib.\nEarlier, two soldiers were killed."
+    events = coded(text, {"Saraqib": "Saraqib"})
+    assert sorted(e.fatalities.best for e in events) == [2, 4]

@@ -132,6 +132,7 @@ def _at_places(
             headline=is_headline(reading),
             spread=bool(reading.hits["spread"]),
             listed=len(places) > 1,
+            earlier=not reading.starts("before_that").isdisjoint((0, 1)),
             reported_by=speaker,
             stance=mode.stance,
             modality=modality,

@@ -25,7 +25,7 @@ _LISTS = (
     "stop", "anaphora", "bounds", "origin", "subset", "rise", "joiners", "force", "based",
     "relative", "sums", "pointing", "opening", "seats", "speaking", "answer", "result",
     "goes_on", "where", "amid", "since", "firsts", "blame",
-    "spread", "partook", "place_kinds", "holders", "helping", "rising",
+    "spread", "before_that", "rulers", "partook", "place_kinds", "holders", "helping", "rising",
     "subset_after", "subset_ends", "part_of", "along", "with", "ground", "at_least", "people",
 )  # fmt: skip
 _NUMBERED = (

@@ -40,6 +40,8 @@ def can_place(reading: Reading, placed: Placed) -> bool:
             return False
     if reading.aside[placed.first] and not _is_quoted(reading, placed):
         return False
+    if _is_ruled(reading, placed):
+        return False
     if _is_dateline(reading, placed) or _is_speakers(reading, placed):
         return False
     if _is_seat(reading, placed):
@@ -49,6 +51,15 @@ def can_place(reading: Reading, placed: Placed) -> bool:
     starts, ends = reading.starts("based"), reading.ends("based")
     near = placed.last in starts or placed.last + 1 in starts
     return not (near or placed.first in ends or placed.first - 1 in ends)
+
+
+def _is_ruled(reading: Reading, placed: Placed) -> bool:
+    """Whether a capital stands beside the word for its government: "against the Damascus
+    government"."""
+    if not reading.hits["rulers"] or placed.first not in reading.starts("seats"):
+        return False
+    after = placed.last in reading.starts("rulers") and reading.gap(placed.last - 1, placed.last)
+    return after == " " or placed.first in reading.ends("rulers")
 
 
 def _is_quoted(reading: Reading, placed: Placed) -> bool:
@@ -96,6 +107,8 @@ def _is_seat(reading: Reading, placed: Placed) -> bool:
         return True
     if kind_of(placed) == "country" or not reading.hits["say"]:
         return False
+    if reading.grammar.cue_follows and _is_sources(reading, placed):
+        return True
     if is_near_syria(placed.item) and not reading.starts("seats") & {placed.first}:
         return False
     for hit in reading.hits["say"]:
@@ -106,6 +119,18 @@ def _is_seat(reading: Reading, placed: Placed) -> bool:
     before = (hit.first for hit in reading.hits["trigger"])
     first = min(before, default=len(reading.tokens))
     return any(hit.first < first or hit.first - placed.last <= 1 for hit in said)
+
+
+def _is_sources(reading: Reading, placed: Placed) -> bool:
+    """Whether a place belongs to who speaks before the place of what is told: "İdlib'deki
+    kaynaklardan alınan bilgiye göre Sermin'de ..."."""
+    for hit in reading.hits["say"]:
+        if not 0 <= hit.first - placed.last <= _SEAT_REACH:
+            continue
+        told = any(placed.last <= t.first < hit.first for t in reading.hits["trigger"])
+        if not told and any(other.first >= hit.last for other in reading.localities):
+            return True
+    return False
 
 
 def is_scene(placed: Placed) -> bool:
@@ -141,8 +166,22 @@ def is_origin(reading: Reading, placed: Placed) -> bool:
 def has_ending(reading: Reading, placed: Placed, endings: tuple[str, ...]) -> bool:
     """Whether one of these endings stands after the name and an apostrophe, as in Turkish."""
     end = placed.item.end
+    following = placed.last
+    if following < len(reading.tokens) and _is_part_of_name(reading, following):
+        word = reading.tokens[following]
+        inside = min(
+            (word.text.find(sign) for sign in _APOSTROPHES if sign in word.text), default=-1
+        )
+        end = word.start + inside if inside > 0 else word.end
     tail = reading.doc.text[end : end + 5]
     return tail[:1] in _APOSTROPHES and tail[1:].startswith(endings)
+
+
+def _is_part_of_name(reading: Reading, number: int) -> bool:
+    """Whether a word with a capital right after a name belongs to it: "Hmeymim Üssü'nden"."""
+    named = any(placed.first == number for placed in reading.localities)
+    capital = reading.tokens[number].text[:1].isupper()
+    return capital and not named and reading.gap(number - 1, number) == " "
 
 
 def is_possessor(reading: Reading, placed: Placed) -> bool:

@@ -16,6 +16,8 @@ from .tellings import Telling
 
 _LOOK_BACK = 12
 _MONTH = 20
+_SUMMED = 60
+"""Events after a lead that it can sum up."""
 _PART = 4
 
 
@@ -48,8 +50,11 @@ def merge(tellings: list[Telling]) -> list[Telling]:
 def _settled(events: list[Telling]) -> list[Telling]:
     """Without leads that only sum up what follows, and without what told of a lead's own event."""
     gone: set[int] = set()
-    for lead in filter(is_broad, events):
-        parts = [e for e in events if id(e) not in gone and is_part(lead, e)]
+    for place, lead in enumerate(events):
+        if not is_broad(lead):
+            continue
+        after = events[place + 1 : place + 1 + _SUMMED]
+        parts = [event for event in after if id(event) not in gone and is_part(lead, event)]
         share_kind(lead, parts)
         one = the_one(lead, parts)
         if one is not None:

@@ -41,7 +41,7 @@ _WRONG_SIDE = 2
 _OPENS = 1
 """The last word that a place can begin at to open a sentence: "In Sarmin ..."."""
 _ANTECEDENT_REACH = 2
-_MOST_LISTED = 4
+_MOST_LISTED = 10
 _BETWEEN = 4
 """Words between two places of a list: "and", and what kind of place they are."""
 _REGIONS = ("governorate", "region", "zone")

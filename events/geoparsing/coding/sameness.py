@@ -208,6 +208,8 @@ def _same_figures(event: Telling, telling: Telling) -> bool:
         return True
     if one.low <= other.high and other.low <= one.high:
         return True
+    if telling.earlier:
+        return False
     here, there = event.where.locality, telling.where.locality
     if here is None or there is None or here.place is None or there.place is None:
         return True

@@ -17,7 +17,7 @@ class Telling:
     `guessed` is a type without any word for it, `answer` a blow in return ("fired back"),
     `aside` what went on meanwhile ("as the army pressed on"), `colon` what a colon explains,
     `points` what points back ("the strike"), `spread` what happened in "villages and towns",
-    `listed` one of several places of one trigger.
+    `listed` one of several places of one trigger, `earlier` what a sentence says came before.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Telling:
     headline: bool = False
     spread: bool = False
     listed: bool = False
+    earlier: bool = False
     reported_by: str = ""
     stance: str = "asserts"
     modality: str = "happened"
