@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop, ngettext
 from events import curation, tasks
 from events.curation.errors import FieldConflict
 from events.models import Decision, Event
+from events.vocabulary import ReviewStatus
 
 KEPT_OUT = frozenset({"csrfmiddlewaretoken", "version"})
 FRESH_MINUTES = 60
@@ -136,17 +137,28 @@ class Toast:
     detail: str
 
 
+def published_text(decision: Decision) -> str:
+    """How many events a finished report made public, "" for any other decision."""
+    changes = [c for c in decision.changes if decision.verb == "finish" and c["model"] == "event"]
+    count = sum(c["after"].get("status") == ReviewStatus.PUBLISHED for c in changes)
+    said = (
+        "%(n)d event is public; undo takes it back.",
+        "%(n)d events are public; undo takes them back.",
+    )
+    return ngettext(*said, count) % {"n": count} if count else ""
+
+
 def toast_of(decision: Decision | None) -> Toast | None:
     """The undo line of a decision; none for an old one."""
     if decision is None:
         return None
     minutes = (timezone.now() - decision.at).total_seconds() / 60
-    if minutes > FRESH_MINUTES or decision.verb == "finish":
+    if minutes > FRESH_MINUTES:
         return None
     verb = _(VERBS.get(decision.verb, decision.verb))
     count = sum(change["model"] == "mention" for change in decision.changes)
-    detail = ""
-    if count:
+    detail = published_text(decision)
+    if count and not detail:
         said = ngettext(
             "Verified with it: %(n)d mention.", "Verified with it: %(n)d mentions.", count
         )

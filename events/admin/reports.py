@@ -199,7 +199,11 @@ def queue_context(request: HttpRequest, changelist: Any) -> dict[str, Any]:
 def _undoable(request: HttpRequest) -> Toast | None:
     """One's own last step, when it was on a whole report."""
     last = curation.last_decision(request.user)
-    return toast_of(last) if last and last.report_id and last.verb in ("hold", "help") else None
+    return (
+        toast_of(last)
+        if last and last.report_id and last.verb in ("hold", "help", "finish")
+        else None
+    )
 
 
 def _tabs(request: HttpRequest) -> dict[str, int]:

@@ -375,3 +375,9 @@ def test_a_whole_report_reaches_the_public(client, settings, tmp_path):
     answer = client.post(f"{desk_of(report)}finish/")
     assert answer["Location"] == QUEUE
     assert set(Event.objects.values_list("status", flat=True)) == {ReviewStatus.PUBLISHED}
+    desk = client.get(desk_of(report)).content.decode()
+    assert "2 events are public; undo takes them back." in desk
+    assert "data-undo" in client.get(QUEUE).content.decode()
+    client.post(f"{desk_of(report)}undo/")
+    assert set(Event.objects.values_list("status", flat=True)) == {ReviewStatus.CONFIRMED}
+    assert Report.objects.get().status == ReportStatus.READ

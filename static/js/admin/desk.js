@@ -33,19 +33,50 @@ function message(key, value = '') {
 /** Sends a form; when the answer comes the page takes over what changed. */
 async function send(form, button = null) {
   const job = { url: targetOf(form, button), body: bodyOf(form, button) };
-  if (form.matches('[data-edit]')) forgetDraft(form);
-  return take(await sender.send(job), form);
+  const editing = form.matches('[data-edit]');
+  if (editing) form.removeAttribute('data-dirty'); // its answer may take its place
+  const answer = await deliver(job);
+  const taken = take(answer, form);
+  if (editing && taken) forgetDraft(form);
+  if (editing && !isDesk(answer) && answer.status !== 409) form.setAttribute('data-dirty', '');
+  return taken;
 }
 
 async function sendChoice(url, body) {
   body.set('card', currentCard()?.dataset.event ?? '');
-  take(await sender.send({ url, body }));
+  take(await deliver({ url, body }));
 }
 
-function take({ status, url, text }, form = null) {
+/** Sends a job. Who signed in again elsewhere has a new token: it is fetched, and the job sent with it. */
+async function deliver(job) {
+  const answer = await sender.send(job);
+  if (answer.status !== 403) return answer;
+  const { url, token } = await freshToken();
+  if (!token) return { ...answer, url };
+  all('[name="csrfmiddlewaretoken"]').forEach((field) => { field.value = token; });
+  job.body.set('csrfmiddlewaretoken', token);
+  return sender.send(job);
+}
+
+async function freshToken() {
+  const response = await fetch(location.pathname, { credentials: 'same-origin' }).catch(() => null);
+  if (!response?.ok || response.url.includes('/login/')) return { url: response?.url ?? '', token: '' };
+  return { url: response.url, token: one('[name="csrfmiddlewaretoken"]', parsePage(await response.text()))?.value ?? '' };
+}
+
+/** Whether an answer is a page of the desk: an error of the server or of the network's is none. */
+function isDesk({ url, text }) {
+  return !url.includes('/login/') && text.includes('id="part-cards"');
+}
+
+function take(answer, form = null) {
+  const { status, url, text } = answer;
   if (url.includes('/login/')) { signedOut(); return false; }
   const page = parsePage(text);
   if (status === 409) { showConflict(page, form); return false; }
+  strip('signed-out', '');
+  strip('failed', isDesk(answer) || status < 400 ? '' : message('failed', status));
+  if (!isDesk(answer) && status >= 400) { all('.card.sending').forEach((card) => card.classList.remove('sending')); return false; }
   const open = currentCard()?.id;
   document.activeElement?.closest('form[data-edit]')?.contains(form) && document.activeElement.blur();
   swapDesk(page);
@@ -110,7 +141,8 @@ async function finish() {
   if (button && !button.disabled) { form.submit(); return; }
   const hindered = form?.querySelector('[data-card]');
   const waiting = cards().find((card) => card.dataset.state === 'candidate');
-  openCard(hindered ? document.getElementById(`card-${hindered.dataset.card}`) : waiting);
+  const target = hindered ? document.getElementById(`card-${hindered.dataset.card}`) : waiting;
+  if (target) openCard(target);
   say(form?.textContent.replace(/\s+/g, ' ').trim() ?? '');
 }
 
@@ -200,7 +232,9 @@ function pressQuestion(event) {
 async function save(form) {
   const { id } = form.closest('.card');
   const saved = await send(form);
-  if (saved) openCard(document.getElementById(id));
+  const card = document.getElementById(id);
+  if (saved) openCard(card);
+  else one('.frow:has(.errorlist) :is(input:not([type="hidden"]), select)', card)?.focus();
 }
 
 /* ---- clicks and forms ---- */
