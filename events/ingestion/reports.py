@@ -45,10 +45,10 @@ def take_in(
 ) -> TakenIn:
     """Store `text` as a report of `source`; a text that is already there gives that report.
 
-    Raises RejectedReport for an empty, oversized or binary text. One row, one transaction: nothing
-    is half-written.
+    Raises RejectedReport for an empty, oversized or binary text and for a day that is none of news.
+    One row, one transaction: nothing is half-written.
     """
-    text = checked_text(text)
+    text, published_at = checked_text(text), checked_moment(published_at)
     digest = digest_of(text)
     held = Report.objects.filter(digest=digest).first()
     if held:
@@ -65,6 +65,18 @@ def take_in(
         added_by=added_by,
     )
     return _store(report, digest, keys_of(text, url))
+
+
+YEARS = range(1900, 2201)
+
+
+def checked_moment(moment: dt.datetime | dt.date | None) -> dt.datetime | dt.date | None:
+    """`moment` if news can be of it; raises RejectedReport for a year that no time zone bears."""
+    if moment is not None and moment.year not in YEARS:
+        raise RejectedReport(
+            f"The day of publication, in the year {moment.year}, is no day of news."
+        )
+    return moment
 
 
 def web_address(url: str) -> str:

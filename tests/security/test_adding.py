@@ -51,6 +51,16 @@ def test_a_body_that_is_no_object_is_refused(post, body):
     assert not Report.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "moment",
+    ["0001-01-01T00:00:00+14:00", "0001-01-01", "9999-12-31T23:59:59-14:00", "9999-12-31",
+     "0999-05-05T10:00:00Z", "-0001-01-01", "10000-01-01", "2020-13-01", "2020-02-20T25:00:00"],
+)  # fmt: skip
+def test_a_moment_out_of_range_is_refused(post, moment):
+    assert post({"text": TEXT, "published": moment}).status_code == 422
+    assert not Report.objects.exists()
+
+
 @pytest.mark.parametrize("secret", ["", "idm_wrong", "\x00", "é", "x" * 10_000, "idm_' OR 1=1 --"])
 def test_without_a_valid_token_nothing_is_added(post, secret):
     response = post({"text": TEXT}, authorization=f"Bearer {secret}")
