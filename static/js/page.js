@@ -8,10 +8,17 @@ export function readConfig(document) {
     tileUrl: '',
     tileAttribution: '',
     ...readJson(document, 'page-config'),
+    ...(isOfNow() ? {} : { manifest: null }),
     basemapUrl: app.dataset.basemap,
     embed: 'embed' in app.dataset,
     language: document.documentElement.lang === 'ar' ? 'ar' : 'en',
   };
+}
+
+/** A page that the browser had kept, and shows again, brings the manifest of another day: it asks for today's. */
+function isOfNow() {
+  const [visit] = performance.getEntriesByType('navigation');
+  return Boolean(visit) && visit.type !== 'back_forward' && visit.transferSize > 0;
 }
 
 function readJson(document, id) {

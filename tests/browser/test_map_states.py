@@ -66,6 +66,20 @@ def test_a_map_that_is_open_drops_what_is_retracted_and_says_so(open_page):
     assert page.locator(".claim").count() == 0
 
 
+def test_a_page_from_the_history_asks_for_the_manifest_of_now(open_page):
+    made = make_map_site()
+    page = open_page("/")
+    page.wait_for_function("() => window.idlibmap?.rows.count === 33")
+    page.goto(page.url.partition("?")[0] + "about/")
+    made["contested"].status = ReviewStatus.RETRACTED
+    made["contested"].save()
+    publish(settings.SNAPSHOT_ROOT)
+    page.addresses.clear()
+    page.go_back()
+    page.wait_for_function("() => window.idlibmap?.rows.count === 32")
+    assert any("manifest.json" in address for address in page.addresses)
+
+
 def test_without_javascript_the_events_are_links(open_page):
     made = make_map_site()
     page = open_page("/", java_script_enabled=False)
