@@ -68,6 +68,11 @@ WORDINGS = [
     ("ar", "قُتل ضابطان أحدهما برتبة عقيد، وأربعة جنود، بغارة جوية", 6),
     ("ar", "قضى ثلاثة مدنيين، امرأة وطفلاها، بغارة جوية", 3),
     ("en", "A civilian was killed by shelling and four others were injured.", 1),
+    ("en", "Three people - a man, his wife and their daughter - died in shelling.", 3),
+    ("ru", "В бою погиб командир отряда и трое его подчиненных.", 4),
+    ("tr", "Hava saldırısında örgütün lideri Ebu Ahmed öldürüldü.", 1),
+    ("tr", "Çatışmalarda yirmiye yakın kişi öldü.", 20),
+    ("tr", "Hava saldırısında yüzden fazla kişi öldü.", 100),
     # each with a number of its own, or one for both
     ("en", "The air strike claimed 21 lives and wounded 40.", 21),
     ("ar", "ارتقاء 8 شهداء وإصابة أكثر من 20 مدنيا بغارة جوية", 8),
@@ -89,6 +94,7 @@ def test_a_wording_counts_the_dead(language: str, text: str, best: int) -> None:
         ("tr", "Topçu atışıyla 18 terörist etkisiz hale getirildi."),
         ("ar", "قصف مدفعي هدد حياة ثلاثة مدنيين"),
         ("ar", "غارة جوية أدت إلى حالات اختناق لدى أحد عشر شخصا"),
+        ("tr", "Hava saldırısı bu yüzden can kaybı olmadan sona erdi."),
         ("ru", "Боевики потеряли до сорока человек убитыми и ранеными при обстреле."),
     ],
 )

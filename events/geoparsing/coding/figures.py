@@ -13,17 +13,8 @@ from collections.abc import Sequence
 from events.geoparsing.document import Figures
 from events.geoparsing.patterns import Hit
 
-from .counting import (
-    REACH,
-    belongs,
-    cost,
-    counts_dead,
-    cues_in,
-    in_subset,
-    is_joint,
-    joint_pairs,
-    people_numbers,
-)
+from .belonging import belongs, cost, enclosed, is_joint, joint_pairs
+from .counting import REACH, counts_dead, cues_in, in_subset, people_numbers
 from .modality import may_rise
 from .numbers import Number, carries_and
 from .persons import PAIRED, listed_alone, named_beside, with_whom
@@ -226,6 +217,7 @@ def _sum(
 
 def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit]) -> set[int]:
     """The last words of single people counted beside numbers: "a woman and two children"."""
+    within = enclosed(reading, own[0])
     low = min(own[0].first, kill.first)
     high = max(own[-1].last + 4, kill.last)
     return {
@@ -234,6 +226,7 @@ def _people(reading: Reading, own: list[Number], kill: Hit, cues: Sequence[Hit])
         if (low <= hit.first < high or _leads(reading, hit, own[0]))
         and hit.first != own[-1].last
         and hit.first not in reading.starts("subset")
+        and hit.first not in within
         and not in_subset(reading, hit.first)
         and not speaks(reading, hit)
         and not any(hit.first < number.last and number.first < hit.last for number in own)

@@ -35,8 +35,9 @@ def one_by_one(reading: Reading, kills: Sequence[Hit]) -> People | None:
     articles = reading.hits["article"]
     for kill in kills:
         found = _after(kill, articles, reading) or _before(kill, articles, reading)
-        if found is None and _is_named(reading, kill.last):
-            found = People(kill, kill.last, kill.last + 2, 1)
+        place = kill.first - 2 if reading.grammar.cue_follows else kill.last
+        if found is None and place >= 0 and _is_named(reading, place):
+            found = People(kill, place, place + 2, 1)
         if found is not None:
             return found
     return None
@@ -131,8 +132,8 @@ def _stands_beside(reading: Reading, hit: Hit, number: Number) -> bool:
     before, after = number.first - hit.last, hit.first - number.last
     if before == 0 and prefixed(reading, number.first):
         return True
-    if 0 < before <= PAIRED:  # "a father and his three sons"
-        return reading.joins(hit.last)
+    if 0 < before <= PAIRED:  # "a father and his three sons", "the head of a band and two men"
+        return reading.joins(hit.last) or reading.joins(number.first - 1)
     return 0 <= after <= _NOUN and (prefixed(reading, hit.first) or _after_and(reading, hit))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from events.geoparsing.document import Figures
 from events.geoparsing.patterns import Hit
 
-from .counting import belongs, cost, in_subset
+from .belonging import belongs, cost
+from .counting import in_subset
 from .numbers import Number
 from .persons import one_by_one, prefixed
 from .reading import Reading
