@@ -151,3 +151,9 @@ def test_the_base_that_jets_took_off_from_is_not_where_they_struck():
     text = "Uçaklar Saraqib beldesini bombaladı.\nHmeimim Üssü'nden kalkan uçaklar da saldırdı."
     events = coded(text, {"Saraqib": "Saraqib", "Hmeimim": "Hmeimim"}, language="tr")
     assert {e.locality.place.name for e in events} == {"Saraqib"}
+
+
+def test_the_province_of_a_base_that_jets_left_is_no_place_either():
+    text = "Uçaklar Saraqib köyünü bombaladı.\nAriha'daki Hmeimim Üssü'nden kalkan uçaklar vurdu."
+    names = {"Saraqib": "Saraqib", "Ariha": "Ariha", "Hmeimim": "Hmeimim"}
+    assert {e.locality.place.name for e in coded(text, names, language="tr")} == {"Saraqib"}

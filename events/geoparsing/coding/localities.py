@@ -160,7 +160,9 @@ def is_origin(reading: Reading, placed: Placed) -> bool:
         return not any(actor.item.kind == CIVILIAN for actor in people)  # "people from A"
     if not reading.grammar.origin_endings:
         return False
-    return has_ending(reading, placed, reading.grammar.origin_endings)
+    beside = [p for p in reading.localities if 0 <= p.first - placed.last <= 1]  # "X'teki Y'den"
+    endings = reading.grammar.origin_endings
+    return any(has_ending(reading, one, endings) for one in (placed, *beside))
 
 
 def has_ending(reading: Reading, placed: Placed, endings: tuple[str, ...]) -> bool:
