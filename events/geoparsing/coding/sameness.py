@@ -10,6 +10,7 @@ from events.geoparsing.document import Locality
 from .dating import OWN as DATED
 from .dating import REPORT, When
 from .kinds import GROUND, LOOSE, is_explosion, is_violent
+from .localities import TOWNS
 from .placing import HINT, OWN
 from .sides import HELPERS
 from .tellings import Telling
@@ -133,6 +134,8 @@ def same_place(event: Telling, telling: Telling) -> bool:
         return gap <= REGION_KM
     if telling.colon and event.sentence is telling.sentence:
         return gap <= _EXPLAINED_KM
+    if _two_towns(event, telling):
+        return False
     wider = max(one.radius_km, other.radius_km)
     return gap <= (_NEAR_KM if wider < _NEAR_KM and _both_named(one, other) is False else wider)
 
@@ -163,6 +166,16 @@ def _same_count(event: Telling, telling: Telling) -> bool:
     if one is None or other is None:
         return False
     return one.best == other.best > 1 and one.low == one.high
+
+
+def _two_towns(event: Telling, telling: Telling) -> bool:
+    """Whether each names a town of its own: "near Idlib" and "in Kafraya" are two places, unless
+    the later one only adds to what was told."""
+    one, other = event.where.locality, telling.where.locality
+    if telling.weak or not event.where.quality == telling.where.quality == OWN:
+        return False
+    towns = [w.place for w in (one, other) if w is not None and w.place is not None]
+    return len(towns) == 2 and all(place.kind in TOWNS for place in towns)
 
 
 def _both_named(one: Locality, other: Locality) -> bool:
