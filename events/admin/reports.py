@@ -21,9 +21,17 @@ from events.admin.base import DeskAdmin
 from events.admin.term_search import reports_for
 from events.curation.roles import CURATE
 from events.exceptions import RejectedReport
-from events.ingestion.reports import checked_text, take_in
+from events.ingestion.reports import checked_moment, checked_text, take_in
 from events.models import Mention, Report
 from events.models.reports import digest_of
+
+
+def checked_day(moment: Any) -> Any:
+    """A form's day or moment of publication; what is wrong with it is said at the field."""
+    try:
+        return checked_moment(moment)
+    except RejectedReport as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
 
 
 class PastedReportForm(forms.ModelForm):
@@ -43,6 +51,9 @@ class PastedReportForm(forms.ModelForm):
             "text": forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField pasted"}),
             "private_note": forms.Textarea(attrs={"rows": 2}),
         }
+
+    def clean_day(self) -> Any:
+        return checked_day(self.cleaned_data["day"])
 
     def clean_text(self) -> str:
         """The text as it will be stored; what is wrong with it is said at the field."""
@@ -77,6 +88,9 @@ class ReportForm(forms.ModelForm):
             "private_note",
         )
         widgets = {"private_note": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_published_at(self) -> Any:
+        return checked_day(self.cleaned_data["published_at"])
 
 
 @admin.register(Report)

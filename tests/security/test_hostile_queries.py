@@ -136,6 +136,20 @@ def test_a_body_that_is_too_large_is_refused(hardy, settings):
     assert response.status_code in (400, 413)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31", "20200-01-01", "\x00"])
+def test_a_day_at_the_edge_of_time_is_refused_at_its_field(hardy, day):
+    hardy.force_login(make_user("ed", role="administrator"))
+    body = {"source": make_source().pk, "text": "Shelling hit Idlib.", "day": day, "language": "en"}
+    response = hardy.post("/admin/events/report/add/", body)
+    assert (response.status_code, Report.objects.count()) in ((200, 0), (302, 1))
+    assert response.status_code == (302 if day == "\x00" else 200)
+    report = make_report()
+    change = f"/admin/events/report/{report.pk}/change/"
+    body = {"source": report.source_id, "published_at_0": day, "published_at_1": "00:00:00"}
+    assert hardy.post(change, body).status_code in (200, 302)
+    report.refresh_from_db()
+
+
 def test_a_pasted_nul_is_dropped_and_the_text_is_kept(hardy):
     hardy.force_login(make_user("ed", role="administrator"))
     source = make_source()
