@@ -88,6 +88,7 @@ def factor_view(request: HttpRequest) -> HttpResponse:
         if allowed and device.verify_token(token):
             TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
             otp_login(request, device)
+            request.session.cycle_key()  # whoever held the key before has shown no second factor
             return HttpResponseRedirect(reverse("admin:index"))
         messages.error(request, _("This code is not right, or too many were tried; wait a little."))
     context = {

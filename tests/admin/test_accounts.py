@@ -51,6 +51,32 @@ def test_a_wrong_code_opens_nothing(client, settings):
     assert client.get("/admin/")["Location"] == FACTOR
 
 
+def test_a_code_opens_one_session_and_no_second(settings):
+    settings.REQUIRE_TOTP = True
+    user, first, second = make_user(role="publisher"), Client(), Client()
+    for client in (first, second):
+        client.force_login(user)
+        client.get(FACTOR)
+    before = first.cookies["sessionid"].value
+    code = {"token": token_of(TOTPDevice.objects.get(user=user))}
+    assert first.post(FACTOR, code)["Location"] == "/admin/"
+    assert first.cookies["sessionid"].value != before
+    assert second.post(FACTOR, code).status_code == 200, "the code was used already"
+    assert second.get("/admin/")["Location"] == FACTOR
+
+
+def test_after_wrong_codes_the_right_one_has_to_wait(settings, client):
+    settings.REQUIRE_TOTP = True
+    user = make_user(role="publisher")
+    client.force_login(user)
+    client.get(FACTOR)
+    for code in ("000001", "000002", "000003"):
+        client.post(FACTOR, {"token": code})
+    right = {"token": token_of(TOTPDevice.objects.get(user=user))}
+    assert client.post(FACTOR, right).status_code == 200
+    assert client.get("/admin/")["Location"] == FACTOR
+
+
 def test_sessions_are_listed_and_can_be_ended():
     user, here, there = make_user(role="editor"), Client(), Client()
     here.force_login(user)
