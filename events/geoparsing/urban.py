@@ -23,18 +23,25 @@ _DASHES = (" (", " - ", " – ", " — ", "- ", "– ")
 def urbanity(reading: Reading, first: int, last: int) -> float:
     """-1..1: how much the sentence around tokens first..last speaks of a town; 0 says nothing."""
     score = 0.0
+    urban, rural, has_case = reading.words["urban"], reading.words["rural"], reading.has_case
     for token, apart in _around(reading, first, last):
-        if _is_one_of(reading, token, "urban"):
-            score += _HALF / (_HALF + apart)
-        elif _is_one_of(reading, token, "rural"):
-            score -= _RURAL * _HALF / (_HALF + apart)
+        said = _says(reading.key(token), urban, rural, has_case)
+        if said:
+            score += said * _HALF / (_HALF + apart)
     return max(-1.0, min(1.0, score))
 
 
-def _is_one_of(reading: Reading, token: int, name: str) -> bool:
+@functools.lru_cache(maxsize=16384)
+def _says(word: str, urban: frozenset[str], rural: frozenset[str], has_case: bool) -> float:
+    """What a word says next to a name: 1 of a town, -_RURAL of a province, 0 of neither."""
+    if _is_one_of(word, urban, has_case):
+        return 1.0
+    return -_RURAL if _is_one_of(word, rural, has_case) else 0.0
+
+
+def _is_one_of(word: str, listed: frozenset[str], has_case: bool) -> bool:
     """Whether a word begins as one of a list does; in Arabic, is one of it but for its clitics."""
-    word, listed = reading.key(token), reading.words[name]
-    if reading.has_case:
+    if has_case:
         return word.startswith(_stems(listed))
     return word in listed or _bare(word) in listed
 

@@ -9,6 +9,7 @@ import pytest
 from events.geoparsing.coding import code_events
 from events.geoparsing.document import CodedEvent
 from events.geoparsing.lexicon import load_lexicon
+from tests.geoparsing.documents import coded
 from tests.geoparsing.timex_cases import make_reading
 
 # The report's day: a Friday.
@@ -83,3 +84,14 @@ def test_an_undated_event_is_of_the_day_that_the_report_says_it_is_of(
 def test_a_part_of_the_day_is_not_of_a_day_to_come() -> None:
     text = "They will meet next Tuesday.\n\nShells hit the market in the morning, killing four."
     assert days(text)[-1] == "2020-02-21"
+
+
+def test_a_duration_that_begins_on_the_last_day_of_the_calendar_ends_there():
+    text = "Shelling of Saraqib began on the 31st.\nFour days of clashes killed five."
+    events = coded(
+        text,
+        {"Saraqib": "Saraqib"},
+        {"the 31st": dt.date.max, "Four days": "P4D"},
+        dct=dt.date.max,
+    )
+    assert [event.end_date for event in events] == [dt.date.max, dt.date.max]

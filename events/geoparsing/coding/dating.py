@@ -288,7 +288,7 @@ def _lasting(reading: Reading, carried: When | None) -> When | None:
             return _own(time)
         days = _days(time.timex_value)
         if carried is not None and carried.start is not None and days:
-            end = carried.start + dt.timedelta(days=days - 1)
+            end = carried.start + min(dt.timedelta(days=days - 1), dt.date.max - carried.start)
             limit = reading.doc.dct
             end = min(end, limit) if limit and limit >= carried.start else end
             reason = f'"{time.text}" from the day carried from "{carried.text}"'

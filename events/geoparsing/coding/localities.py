@@ -56,7 +56,7 @@ def can_place(reading: Reading, placed: Placed) -> bool:
 def _is_ruled(reading: Reading, placed: Placed) -> bool:
     """Whether a capital stands beside the word for its government: "against the Damascus
     government"."""
-    if not reading.hits["rulers"] or placed.first not in reading.starts("seats"):
+    if placed.first not in reading.starts("seats") or not reading.hits["rulers"]:
         return False
     after = placed.last in reading.starts("rulers") and reading.gap(placed.last - 1, placed.last)
     return after == " " or placed.first in reading.ends("rulers")

@@ -170,8 +170,11 @@ class Reading:
         return self.doc.text[self.tokens[first].start : self.tokens[last - 1].end]
 
     def gap(self, left: int, right: int) -> str:
-        """What stands between two neighbouring tokens."""
-        return self.doc.text[self.tokens[left].end : self.tokens[right].start]
+        """What stands between two neighbouring tokens, "" before the first and after the last."""
+        tokens = self.tokens
+        if right >= len(tokens):
+            return ""
+        return self.doc.text[tokens[left].end : tokens[right].start]
 
 
 def is_headline(reading: Reading) -> bool:

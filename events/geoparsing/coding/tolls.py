@@ -50,10 +50,11 @@ def together(parts: Sequence[Part]) -> Figures | None:
 def _added(figures: Sequence[Figures]) -> Figures:
     if len(figures) == 1:
         return figures[0]
-    first = min(figures, key=lambda one: one.start)
+    ordered = sorted(figures, key=lambda one: one.start)
+    first = ordered[0]
     return Figures(
         sum(one.low for one in figures), sum(one.best for one in figures),
-        sum(one.high for one in figures), "; ".join(one.text for one in figures),
+        sum(one.high for one in figures), "; ".join(one.text for one in ordered),
         first.start, first.end,
     )  # fmt: skip
 
