@@ -50,6 +50,7 @@ EARLY = frozenset(
     }
 )  # fmt: skip
 """Groups that every sentence is read for; the others only where something is told."""
+LATE = frozenset({*(_LABELS.get(group, group) for group in _GROUPS), *_LISTS, *_NUMBERED}) - EARLY
 
 
 @dataclass(frozen=True, slots=True)

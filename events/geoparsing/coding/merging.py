@@ -69,9 +69,11 @@ def _settled(events: list[Telling]) -> list[Telling]:
 
 def _told_before(earlier: list[Telling], telling: Telling) -> Telling | None:
     """The last event that is the same; of a region's telling the last one of a region."""
-    same = [event for event in earlier if is_same(event, telling)]
-    broad = (event for event in same if is_broad(telling) and is_broad(event))
-    return next(broad, same[0] if same else None)
+    same = (event for event in earlier if is_same(event, telling))
+    if not is_broad(telling):
+        return next(same, None)
+    found = list(same)
+    return next((event for event in found if is_broad(event)), found[0] if found else None)
 
 
 def _is_sum(telling: Telling) -> bool:

@@ -15,7 +15,7 @@ from events.geoparsing.document import ActorMention, Document, Locality, Sentenc
 from events.geoparsing.patterns import Hit, PatternIndex, words_of_text
 from events.geoparsing.phrases import Token
 
-from .grammar import EARLY, Grammar
+from .grammar import EARLY, LATE, Grammar
 
 CLAUSE_COST = 3
 """A clause boundary between two words counts as so many words of distance."""
@@ -30,6 +30,8 @@ _UNMASKED = frozenset({"frame", "stop", "none_dead", "at_least"})
 _ENDS = frozenset(".!?…؟")
 _STOPS = frozenset(",;:–—،؛")
 _NO_BRACKETS = (False,) * LONGEST
+_NO_EARLY: dict[str, Sequence[Hit]] = dict.fromkeys(EARLY, ())
+_NO_LATE: dict[str, Sequence[Hit]] = dict.fromkeys(LATE, ())
 _new = tuple.__new__
 
 T = TypeVar("T")
@@ -59,7 +61,8 @@ class Hits(dict[str, Sequence[Hit]]):
         times: Sequence[Placed],
     ) -> None:
         masked = _masks(early["stop"]) if "stop" in early else None
-        super().__init__(_unmasked(early, masked) if masked else early)
+        super().__init__(_NO_EARLY)
+        self.update(_unmasked(early, masked) if masked else early)
         self._late: PatternIndex | None = late
         self._masked, self._tokens, self._times = masked, tokens, times
 
@@ -79,6 +82,7 @@ class Hits(dict[str, Sequence[Hit]]):
         if self._times and "modality" in groups:  # the "May" of a date is no "may"
             dated = {n for placed in self._times for n in range(placed.first, placed.last)}
             groups["modality"] = [hit for hit in groups["modality"] if hit.first not in dated]
+        self.update(_NO_LATE)
         self.update(groups)
 
 
