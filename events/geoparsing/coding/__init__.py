@@ -50,12 +50,20 @@ def code_events(doc: Document, lexicon: Mapping[str, Any]) -> Document:
         _say_that_none_died(reading, tellings, told)
         acts += verbal_acts(reading, thread, scene) if len(acts) < _MOST_TELLINGS else []
         tellings += told
-        first = next((t for t in told if t.modality == "happened"), None)
+        first = _leading(told)
         thread = dating.advance(reading, thread, first.when if first else None)
         if first is not None or not told:  # what was only planned sets no scene
             scene = placing.advance(reading, scene, first.where if first else None)
     events = [coded(telling) for telling in merge(tellings)]
     return replace(doc, events=(*events, *distinct(acts)))
+
+
+def _leading(told: list[Telling]) -> Telling | None:
+    """The telling of a sentence that sets day and place for what follows: the first that happened,
+    one that tells anew before one that only points back ("after the attack in X, a blast in Y")."""
+    happened = [t for t in told if t.modality == "happened"]
+    anew = (t for t in happened if not (t.points and t.weak))
+    return next(anew, happened[0] if happened else None)
 
 
 def _tellings(reading: Reading, thread: dating.Thread, scene: placing.Scene) -> list[Telling]:

@@ -11,7 +11,7 @@ from .dating import When
 from .kinds import is_explosion, rank
 from .leads import adds_up, is_broad, is_part, share_kind, tells_below, the_one
 from .placing import OWN
-from .sameness import BATTLES, can_be, follows, is_same
+from .sameness import BATTLES, can_be, follows, is_same, same_time
 from .tellings import Telling
 
 _LOOK_BACK = 12
@@ -19,6 +19,8 @@ _MONTH = 20
 _SUMMED = 60
 """Events after a lead that it can sum up."""
 _PART = 4
+_PARRIED_SENTENCES = 2
+"""How soon after a blow an interception is one of its own missiles."""
 
 
 def merge(tellings: list[Telling]) -> list[Telling]:
@@ -37,7 +39,7 @@ def merge(tellings: list[Telling]) -> list[Telling]:
         same = _told_before(earlier, telling)
         if same is None and (telling.weak or telling.where.quality != OWN):
             same = _antecedent(earlier, telling)
-        if same is None and _is_sum(telling):
+        if same is None and (_is_sum(telling) or _is_parried(events, telling)):
             continue
         if same is None:
             telling.last = telling.sentence.index
@@ -82,6 +84,22 @@ def _is_sum(telling: Telling) -> bool:
     if not telling.weak or telling.where.quality == OWN or telling.when.quality != DATED:
         return False
     return start is not None and end is not None and (end - start).days > _MONTH
+
+
+def _is_parried(events: list[Telling], telling: Telling) -> bool:
+    """Whether some of what the blow told right before sent was stopped on its way: "some of the
+    missiles were shot down" is a part of the missile attack."""
+    if telling.kind != "disrupted_weapons_use" or telling.where.quality == OWN or not events:
+        return False
+    blow = max(events, key=lambda event: event.last)
+    close = telling.sentence.index - blow.last <= _PARRIED_SENTENCES
+    return (
+        close
+        and blow.sentence is not telling.sentence
+        and is_explosion(blow.kind)
+        and blow.modality == telling.modality
+        and same_time(blow.when, telling.when)
+    )
 
 
 def _antecedent(earlier: list[Telling], telling: Telling) -> Telling | None:

@@ -243,7 +243,18 @@ def _neighbours(reading: Reading, one: Placed, other: Placed) -> bool:
     joined = any(number in joiners for number in between)
     if not joined and one.item.geo_precision == 1 < other.item.geo_precision:
         return False  # "Hass, south of Idlib"
+    if not (joined or between) and _measures(reading, one, other):
+        return False  # "near Hass, south of Idlib"
     return joined or any(_opens_item(reading, number) for number in (*between, other.first))
+
+
+def _measures(reading: Reading, one: Placed, other: Placed) -> bool:
+    """Whether the second place says from where the first one lies, and nothing follows it in a
+    list: each an area, told in different words ("near X", "west of Y")."""
+    if not one.item.geo_precision == other.item.geo_precision == 2:
+        return False
+    key = reading.tokens[one.first].key
+    return key != reading.tokens[other.first].key
 
 
 def _kinds(reading: Reading) -> set[int]:

@@ -34,7 +34,8 @@ _ALIKE = {"government-forces-of-syria": "military-forces-of-syria"}
 def can_be(event: Telling, telling: Telling) -> bool:
     """Whether nothing in the words speaks against one happening: an answer is another blow."""
     answers = telling.answer and not event.answer and not telling.weak
-    return event.modality == telling.modality and not answers
+    apart = answers or _is_of_another_day(event, telling)
+    return event.modality == telling.modality and not apart
 
 
 def is_same(event: Telling, telling: Telling) -> bool:
@@ -75,6 +76,16 @@ def follows(event: Telling, telling: Telling) -> bool:
         and (telling.where.quality != OWN or same_place(event, telling))
         and _same_figures(event, telling)
     )
+
+
+def _is_of_another_day(event: Telling, telling: Telling) -> bool:
+    """Whether a killing that points back to nothing has a day of its own and another number: "On
+    Monday the army killed 13" after four who died in the report's lead."""
+    one, other = event.figures, telling.figures
+    if one is None or other is None or telling.rise or telling.points:
+        return False
+    day = telling.when.quality == DATED and telling.when.start != event.when.start
+    return telling.killing and day and (one.high < other.low or other.high < one.low)
 
 
 def _can_kill(event: Telling) -> bool:
@@ -147,6 +158,8 @@ def _is_lead(event: Telling, telling: Telling) -> bool:
         return True
     where = event.where.locality
     named = where is not None and where.place is not None and where.place.kind == "city"
+    if telling.when.quality == DATED and telling.when.start != event.when.start:
+        return False
     return named and telling.weak and event.sentence.index == 0 and telling.sentence.index <= _LEAD
 
 

@@ -57,7 +57,7 @@ def _borne_out(reading: Reading, told: Sequence[Hit], used: dict[int, bool]) -> 
 def _framed(reading: Reading) -> tuple[list[Hit], dict[int, bool]]:
     """The frames whose parts all stand near the first of them; and the words of their other parts
     that are no triggers then, each with whether none at all: weapons found or shot down."""
-    framed: list[Hit] = []
+    framed: list[tuple[Hit, int]] = []
     used: dict[int, bool] = {}
     found: dict[int, dict[int, list[Hit]]] = {}
     for hit in reading.hits["frame"]:
@@ -71,11 +71,27 @@ def _framed(reading: Reading) -> tuple[list[Hit], dict[int, bool]]:
         for anchor in told:
             others = [_nearest(parts[n], anchor) for n in range(1, frame.parts)]
             if all(_words_between(anchor, other) <= frame.near for other in others):
-                framed.append(Hit(anchor.first, anchor.last, frame.kind))
+                least = min((other.first for other in others), default=anchor.first)
+                framed.append((Hit(anchor.first, anchor.last, frame.kind), least))
                 for other in (hit for n in range(1, frame.parts) for hit in parts[n]):
                     if _words_between(anchor, other) <= frame.near:
                         used[other.first] = used.get(other.first, False) or frame.kind == _DISRUPTED
-    return framed, used
+    return _by_subject(framed), used
+
+
+def _by_subject(framed: Sequence[tuple[Hit, int]]) -> list[Hit]:
+    """The frames; of one of disruption and another with the same verb and both nouns before it that
+    with the first noun: "missiles fired by jets were shot down" tells of missiles."""
+    nouns: dict[int, dict[str, int]] = {}
+    for hit, noun in framed:
+        nouns.setdefault(hit.first, {})[hit.label] = noun
+    kept = []
+    for hit, noun in framed:
+        others = nouns[hit.first]
+        first = min(others.values())
+        if noun == first or _DISRUPTED not in others or max(others.values()) > hit.first:
+            kept.append(hit)
+    return kept
 
 
 def _taken_by_name(reading: Reading) -> Iterator[Hit]:
