@@ -200,7 +200,8 @@ class PatternIndex:
                 labels[rule.capitals].append(rule.label)
             else:
                 longer.setdefault(rule.words[1], []).append(rule)
-        return _Known(frozenset(numbers), tuple(labels[False]), tuple(labels[True]), longer)
+        bare, capitals = tuple(labels[False]), tuple(labels[True])
+        return _Known(frozenset(numbers), bare, capitals, longer or _NOTHING.longer)
 
     @staticmethod
     def _follows(rule: _Rule, known: list[_Known], first: int) -> bool:

@@ -206,13 +206,6 @@ def _is_acronym(reading: Reading, first: int, last: int) -> bool:
     return last - first == 1 and len(text) < 6 and text.isupper() and first not in reading.openers
 
 
-def _may_be_unknown(reading: Reading, first: int, last: int) -> bool:
-    """Whether a name without any likeness may stand: no lone opener of a sentence, no possessor."""
-    if reading.has_case and last - first == 1 and first in reading.openers:
-        return False
-    return not reading.tokens[last - 1].text.endswith(("'s", "’s"))
-
-
 def _clitic(reading: Reading, token: int) -> int:
     """The length of the wa- that joins an Arabic name on to a list."""
     if reading.has_case or _is_told(reading, token):

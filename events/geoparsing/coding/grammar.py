@@ -7,6 +7,7 @@ Labels are pairs (group, value). Groups: `trigger` (a sub-event type or an open 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -173,7 +174,9 @@ def _indexes(
     return PatternIndex(early, exact), PatternIndex(late, exact)
 
 
+@functools.cache
 def _split(label: str) -> tuple[str, str]:
+    """The group and the value of a label, one pair for all the patterns that bear it."""
     group, _, value = label.partition(":")
     return group, value
 
