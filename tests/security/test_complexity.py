@@ -39,6 +39,17 @@ SHAPES = {
     "Cyrillic": "в Идлибе ",
     "Turkish": "İdlib'de ",
     "dashes": "— ",
+    "places without end": "Saraqib, Ariha and Binnish, ",
+    "items of a list": "▪ Saraqib: 3 killed\n",
+    "leads": "Ten were killed in strikes on towns of southern Idlib.\nThree died in Hass. ",
+    "events at one place": "Jets struck Saraqib, killing 3. The attack wounded 6. ",
+    "counts": "killed 12 people: seven men, a woman and 2 children and wounded 5 and ",
+    "dashes never closed": "killed three people (a man – his wife - and ",
+    "a history": "In 1871 the city fell; on Friday, the 8th of the same month, ",
+    "actors who hold": "areas held by HTS and the regime and HTS, ",
+    "Arabic counts": "وقتل رجل وطفلان و6 نساء في سراقب وأريحا ",
+    "Turkish owners": "İdlib'in Serakib'in köyünde 3 kişi yerinde, 2 kişi de ",
+    "Russian dates": "22-го того же месяца, весной того же года, погибли 5 ",
 }
 SIZE = 250_000 if os.environ.get("IDLIBMAP_LONG") else 12_000
 
