@@ -19,6 +19,7 @@ _BOUND = 3
 """Words of "no fewer than" between a word of wounding and its number."""
 _COMMA = 2
 _DASHES = frozenset("–—")
+_MARKS = (" - ", *_DASHES)
 _ASIDE = 20
 _WRONG_SIDE = 4
 _APPOSITION = 5
@@ -124,6 +125,8 @@ def _dashes(reading: Reading, low: int, high: int) -> list[int]:
 
 def _dashed_words(reading: Reading) -> list[int]:
     text, tokens = reading.doc.text, reading.tokens
+    if not any(text.find(dash, tokens[0].end, tokens[-1].start) >= 0 for dash in _MARKS):
+        return []
     gaps = (text[tokens[n - 1].end : tokens[n].start] for n in range(1, len(tokens)))
     return [n for n, gap in enumerate(gaps, 1) if " - " in gap or not _DASHES.isdisjoint(gap)]
 

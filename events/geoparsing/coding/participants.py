@@ -71,6 +71,8 @@ def _bystanders(reading: Reading) -> set[int]:
 def _opens_speech(reading: Reading, placed: Placed) -> bool:
     """Whether an actor is named on the way to a word of saying: "X, known as Y, said", or between
     it and the "that" of what is said."""
+    if not reading.hits["say"]:
+        return False
     told = min((hit.first for hit in reading.hits["trigger"]), default=len(reading.tokens))
     opened = reading.starts("clause")
     for hit in reading.hits["say"]:
