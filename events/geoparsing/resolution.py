@@ -21,6 +21,7 @@ from .spatial import localities
 from .world import capital_ids
 
 _ANCHOR_LEAD = 0.2
+_ARTICLES = frozenset({"al", "el", "аль", "эль", "ал"})
 _CERTAIN = 0.99
 _MUCH_LIKE = 0.84
 _KNOWN = 0.3
@@ -166,9 +167,19 @@ def _is_unlike(scene: Scene, number: int, readings: Sequence[Candidate]) -> bool
     """Whether but a likeness made a word a name, and the places like it proved far away: where no
     word beside it tells of a place it is none."""
     toponym, hints = scene.doc.toponyms[number], scene.hints[number]
-    if readings or not toponym.candidates or toponym.role == "demonym" or hints.kind:
+    if not toponym.candidates or toponym.role == "demonym" or hints.kind:
+        return False
+    if toponym.candidates[0].score < _CERTAIN and _is_first_name(scene.doc.text, toponym.end):
+        return True
+    if readings:
         return False
     return scene.reading.before(hints.first, "near", "countryside") is None
+
+
+def _is_first_name(text: str, end: int) -> bool:
+    """Whether a family name with its article follows: "Subhi al-Masri" is a person."""
+    article, _, name = text[end + 1 : end + 6].partition("-")
+    return text[end : end + 1] == " " and article in _ARTICLES and name[:1].isupper()
 
 
 def _is_rather_a_town(scene: Scene, number: int) -> bool:

@@ -109,3 +109,28 @@ def test_a_toll_that_rose_belongs_to_the_strike_and_holds():
     )
     events = coded(text, {"Saraqib": "Saraqib"})
     assert [(e.sub_event_type, e.fatalities.best) for e in events] == [("air_drone_strike", 14)]
+
+
+def test_a_shelling_in_the_clause_before_a_drone_shot_down_is_told_as_well():
+    text = (
+        "أسفر قصف بلدة Saraqib عن إصابة ثمانية عسكريين وعدد من سكان الحي الغربي القديم بجروح، "
+        "وتم إسقاط طائرة مسيرة فوق المواقع"
+    )
+    kinds = {e.sub_event_type for e in coded(text, {"Saraqib": "Saraqib"}, language="ar")}
+    assert "shelling" in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "وأفادت وكالة سانا بأن الجيش استعاد السيطرة على بلدة Saraqib",
+            "government_regains_territory",
+        ),
+        ("سيطر الجيش الحر على بلدة Saraqib", "non_state_overtakes_territory"),
+        ("سيطر الجيش الوطني على بلدة Saraqib", "non_state_overtakes_territory"),
+    ],
+)
+def test_an_army_without_more_words_is_the_governments(text, kind):
+    events = coded(text, {"Saraqib": "Saraqib"}, language="ar")
+    assert [e.sub_event_type for e in events] == [kind]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.geoparsing.toy_places import places_of, read_places
+from events.geoparsing.gazetteer import Gazetteer
+from tests.geoparsing.toy_places import make_entry, places_of, read_places
 
 
 @pytest.mark.parametrize(
@@ -33,6 +36,27 @@ def test_a_direction_means_the_province_though_its_town_is_named_beside_it() -> 
     )
     chosen = [item.place.place_id for item in doc.toponyms if item.place]
     assert chosen == ["idlib", "idlib-governorate", "aleppo"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("settlement", "dana"), ("town", "dana"), ("village", "dana-south")]
+)
+def test_a_settlement_of_no_said_size_is_the_better_known_namesake(words: str, place: str) -> None:
+    town = replace(make_entry("dana", "Dana", "town", 36.21, 36.77, 2), importance=40)
+    village = replace(make_entry("dana-south", "Dana", "village", 35.7, 36.69, 1), importance=10)
+    known = Gazetteer([town, village])
+    doc = read_places(f"Militants shelled the {words} of Dana.", gazetteer=known)
+    assert [item.place.place_id for item in doc.toponyms if item.place] == [place]
+
+
+def test_a_likeness_before_a_family_name_is_a_person() -> None:
+    rows = [make_entry(), make_entry("subayhiyah", "Subayhiya", "village", 35.6, 36.6, 1)]
+    known = Gazetteer(rows)
+    said = [
+        read_places(f"Shells hit the home of {name} near Idlib.", gazetteer=known).toponyms
+        for name in ("Subhiya", "Subhiya al-Masri")
+    ]
+    assert [len(toponyms) for toponyms in said] == [2, 1]
 
 
 def test_one_sense_is_kept_through_the_report() -> None:

@@ -57,9 +57,7 @@ def by_hierarchy(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     if "disrupted_weapons_use" in kinds:
         done = {reading.clauses[t.first] for t in triggers if t.kind == "disrupted_weapons_use"}
         triggers = [
-            t
-            for t in triggers
-            if not (is_explosion(t.kind) and (t.derived or reading.clauses[t.first] in done))
+            t for t in triggers if not (is_explosion(t.kind) and reading.clauses[t.first] in done)
         ]
     if told:
         triggers = [t for t in triggers if not is_lesser(t.kind)]
