@@ -134,3 +134,16 @@ def test_a_shelling_in_the_clause_before_a_drone_shot_down_is_told_as_well():
 def test_an_army_without_more_words_is_the_governments(text, kind):
     events = coded(text, {"Saraqib": "Saraqib"}, language="ar")
     assert [e.sub_event_type for e in events] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Ariha'nın karşısındaki bölgede mayın patladı.", [None]),
+        ("Ariha'nın karşısındaki Saraqib ilçesinde mayın patladı.", ["Saraqib"]),
+    ],
+)
+def test_what_a_turkish_place_lies_opposite_of_is_not_where_it_happened(text, places):
+    named = {name: place for name, place in TOWNS.items() if name in text}
+    found = [e.locality for e in coded(text, named, language="tr")]
+    assert [where and where.place.name for where in found] == places

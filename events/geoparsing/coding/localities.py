@@ -50,6 +50,8 @@ def can_place(reading: Reading, placed: Placed) -> bool:
         return True
     starts, ends = reading.starts("based"), reading.ends("based")
     near = placed.last in starts or placed.last + 1 in starts
+    if reading.grammar.cue_follows:  # such a word speaks of the place before it alone
+        return not near
     return not (near or placed.first in ends or placed.first - 1 in ends)
 
 

@@ -91,7 +91,7 @@ def _is_parried(events: list[Telling], telling: Telling) -> bool:
     missiles were shot down" is a part of the missile attack."""
     if telling.kind != "disrupted_weapons_use" or telling.where.quality == OWN or not events:
         return False
-    blow = max(events, key=lambda event: event.last)
+    blow = max(events[-_LOOK_BACK:], key=lambda event: event.last)
     close = telling.sentence.index - blow.last <= _PARRIED_SENTENCES
     return (
         close
