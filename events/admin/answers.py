@@ -125,6 +125,7 @@ VERBS = {
     "finish": gettext_noop("finished"),
     "add": gettext_noop("added"),
     "hold": gettext_noop("saved for later"),
+    "undo": gettext_noop("undone"),
 }
 
 
@@ -148,6 +149,11 @@ def published_text(decision: Decision) -> str:
     return ngettext(*said, count) % {"n": count} if count else ""
 
 
+def done_word(verb: str) -> str:
+    """What a decision of this kind did, in a word."""
+    return _(VERBS.get(verb, verb))
+
+
 def toast_of(decision: Decision | None) -> Toast | None:
     """The undo line of a decision; none for an old one."""
     if decision is None:
@@ -155,7 +161,7 @@ def toast_of(decision: Decision | None) -> Toast | None:
     minutes = (timezone.now() - decision.at).total_seconds() / 60
     if minutes > FRESH_MINUTES:
         return None
-    verb = _(VERBS.get(decision.verb, decision.verb))
+    verb = done_word(decision.verb)
     count = sum(change["model"] == "mention" for change in decision.changes)
     detail = published_text(decision)
     if count and not detail:

@@ -6,9 +6,16 @@ from typing import Any
 
 from django import template
 
+from events.admin.answers import done_word
 from events.admin.dashboard import board_of
 
 register = template.Library()
+
+
+@register.filter
+def done(decision: Any) -> str:
+    """What a decision did, in a word of the reader's language."""
+    return done_word(decision.verb)
 
 
 @register.simple_tag(takes_context=True)

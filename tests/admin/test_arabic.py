@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from events.admin import naming, reasons
+from events.models import Decision
 from events.vocabulary import SubEventType
 from tests.factories import (
     make_actor,
@@ -74,7 +75,8 @@ def english_in(html: str) -> list[str]:
 @pytest.fixture
 def rows(client, db) -> dict[str, Any]:
     """A report of the desk with all that a page can show, and its rows."""
-    client.force_login(make_user("rana", role="publisher"))
+    user = make_user("rana", role="publisher")
+    client.force_login(user)
     place = make_place("الصرمان", slug="surman", name_ar="الصرمان")
     source = make_source(name="وكالة", slug="agency")
     report = make_report("سقطت قذائف على الصرمان يوم الثلاثاء.", source=source, language="ar")
@@ -88,6 +90,8 @@ def rows(client, db) -> dict[str, Any]:
             date_text="يوم الثلاثاء",
             date_reason='date from "يوم الثلاثاء": weekday before the report of 2018-02-16',
         )
+    for verb in ("confirm", "merge", "undo", "hold"):
+        Decision.objects.create(verb=verb, label="قذائف", by=user, event=event)
     make_participation(event, make_actor("جماعة", slug="group", name_ar="جماعة"))
     mention = make_mention(report, "الصرمان", place=place, reason="spelling known")
     mention.candidates = [{"place": place.slug, "score": 0.5, "reasons": ["spelling known"]}]
