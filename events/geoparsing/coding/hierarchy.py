@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from events.geoparsing.patterns import Hit
+
 from .counting import counts_dead
 from .kinds import GROUND, LOOSE, Trigger, is_explosion, is_lesser, is_violent
 from .reading import Placed, Reading
@@ -164,5 +166,5 @@ def _is_one_blow(reading: Reading, one: Trigger, other: Trigger) -> bool:
     alike = one.kind == other.kind and is_explosion(one.kind) and one.weak == other.weak
     if not alike or reading.clauses[one.first] != reading.clauses[other.first]:
         return False
-    parted = (*reading.localities, *reading.hits["joiners"])
+    parted: list[Hit | Placed] = [*reading.localities, *reading.hits["joiners"]]
     return not any(one.last <= word.first < other.first for word in parted)

@@ -62,7 +62,10 @@ def removal(reading: Reading, hit: Hit) -> Typing | None:
 def _has_ground(reading: Reading, hit: Hit) -> bool:
     """Whether a place or a word for ground is what a verb is done to: right after it, or right
     before it in the passive."""
-    grounds = [*reading.hits["ground"], *(p for p in reading.localities if _is_taken(p))]
+    grounds: list[Hit | Placed] = [
+        *reading.hits["ground"],
+        *(p for p in reading.localities if _is_taken(p)),
+    ]
     for word in grounds:
         if any(hit.last <= left.first < word.first for left in reading.hits["origin"]):
             continue  # "taken from his car near X"

@@ -291,8 +291,8 @@ def resolve_season(
         coming = [p for p in this_year if p.start > now]
         around = partial.nearest(this_year, now, 0)
         beside = past[-1:] if step < 0 else coming[:1] if step > 0 else []
-        period = beside[0] if beside else around
-        return parted(period or this_year[2], values, f"season seen from {now}")
+        period = (beside[0] if beside else around) or this_year[2]
+        return parted(period, values, f"season seen from {now}")
     found, reason = partial.complete_season(season, ctx)
     if found is None:
         return unresolved(f"XXXX-{season}", reason)
