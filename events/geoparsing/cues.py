@@ -22,7 +22,7 @@ LISTS = (
 )  # fmt: skip
 WORDS = (
     "kunya", "given", "surnames", "words", "compounds", "case_endings", "plurals", "never",
-    "conjunctions", "hosts", "urban", "rural",
+    "conjunctions", "hosts", "urban", "rural", "only_places",
 )  # fmt: skip
 """Lists that are asked word by word."""
 TABLES = (

@@ -140,6 +140,8 @@ def _is_name_word(reading: Reading, token: int, covered: set[int]) -> bool:
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ая|ое|ие|ой|ого|ому|им|ом|ую|их|ими)$")
 """Russian adjectives of places ("Идлибская провинция"): no place names of their own."""
 _ADJECTIVE_ENDINGS = ("ая", "ый", "ий", "ое", "ой", "ого", "ом", "ую", "ые", "ых")
+_LOCATIVES = frozenset({"de", "da", "te", "ta", "deki", "daki", "teki", "taki"})
+"""Turkish endings after an apostrophe that say where."""
 _COMMAS = frozenset({", ", "، ", "-", "–", " – "})
 _SETTLED = frozenset({"city", "town", "village"})
 _TELLING = frozenset(
@@ -186,11 +188,35 @@ def _read_run(
         )
     if not candidates and first in reading.openers and first in reading.heads:
         return None
-    if not candidates and not (sure or (near and first not in reading.openers)):
+    told = sure or (near and first not in reading.openers)
+    told = told or (not abroad and _stands_by_itself(reading, first, last, known))
+    if not candidates and not told:
         return None
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
     start += _clitic(reading, first)
     return Unlisted(first, last, start, end - _ending(reading, last - 1), candidates)
+
+
+def _stands_by_itself(reading: Reading, first: int, last: int, known: set[int]) -> bool:
+    """Whether an unknown name is one of a list of places, or stands where hardly anything but a
+    place does: after a preposition of place, before a Turkish ending of place."""
+    if not reading.has_case or first in reading.openers or _is_figure(reading, last):
+        return False
+    if reading.text[reading.tokens[first].start : reading.tokens[last - 1].end].isupper():
+        return False  # a heading, an acronym
+    if _is_listed(reading, first, last, known):
+        # in Turkish a comma also parts a subject from a place of its own: "X, Y'nin"
+        return reading.language != "tr" or last not in known or not _ending(reading, last)
+    if reading.language == "tr":
+        end = reading.tokens[last - 1].text
+        return end[len(end) - _ending(reading, last - 1) :].strip("'’") in _LOCATIVES
+    before = reading.before(first, "prepositions")
+    return before is not None and reading.key(before.last - 1) in reading.words["only_places"]
+
+
+def _is_figure(reading: Reading, token: int) -> bool:
+    """Whether a number follows: "Feb 12", "Division 46"."""
+    return token < len(reading.tokens) and reading.key(token)[:1].isdecimal()
 
 
 def _is_adjective(reading: Reading, last: int) -> bool:

@@ -141,6 +141,36 @@ def test_a_generic_word_makes_an_unknown_name_a_place(text: str, language: str, 
     assert [item.text for item in read_places(text, language).toponyms] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Shells fell on Hass, Blorenda and Kafr Nabl on Tuesday.", "en", "Blorenda"),
+        ("Two people were killed in Blorenda, rescuers of Idlib said.", "en", "Blorenda"),
+        ("После обстрела Идлиба жители остались в Блоренде.", "ru", "Блоренде"),
+        ("İdlib'e saldırının ardından Blorenda'da yangın çıktı.", "tr", "Blorenda"),
+        ("جرت في إدلب اشتباكات على محور بلورندا.", "ar", "بلورندا"),
+    ],
+)
+def test_an_unknown_name_in_a_list_or_after_a_word_of_place_stands(
+    text: str, language: str, name: str
+) -> None:
+    found = read_places(text, language=language).toponyms
+    assert [t.place for t in found if t.text == name] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Fighting reached Idlib in Feb 2020, said Blorenda.", "en"),
+        ("THE WEEK IN BLORENDA: shells fell on Idlib.", "en"),
+        ("İdlib'de konuşan Blorenda, Hass'ın boş olduğunu söyledi.", "tr"),
+    ],
+)
+def test_what_stands_so_for_another_reason_is_no_place(text: str, language: str) -> None:
+    found = read_places(text, language=language).toponyms
+    assert not {"Feb", "BLORENDA", "Blorenda"} & {t.text for t in found}
+
+
 def test_an_abbreviated_state_at_the_end_stays_inside_the_text() -> None:
     toponyms = read_places("Fresno, TX", "en").toponyms
     assert all(item.end <= len("Fresno, TX") for item in toponyms)
