@@ -31,7 +31,7 @@ SPACY_MODELS = ("en_core_web_md", "en_core_web_sm")
 def reports() -> list[tuple[str, str]]:
     """(language, text) of about SIZE characters, from the gold's texts one after another."""
     texts: dict[str, str] = {}
-    for name in ("development", "held_out"):
+    for name in ("development", "validation"):
         for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             gold = json.loads(line)
             texts[gold["lang"]] = texts.get(gold["lang"], "") + gold["text"] + "\n\n"

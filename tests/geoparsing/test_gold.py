@@ -39,6 +39,12 @@ FLOORS = {
         "ru": {PLACES: 0.98, RIGHT: 0.95, DATES: 0.97, TOLD: 0.95, WHOLE: 0.90, FIGURES: 0.84},
         "tr": {PLACES: 0.98, RIGHT: 0.95, DATES: 0.94, TOLD: 0.91, WHOLE: 0.86, FIGURES: 0.90},
     },
+    "held_out": {
+        "en": {PLACES: 0.94, RIGHT: 0.89, DATES: 0.83, TOLD: 0.75, WHOLE: 0.52, FIGURES: 0.17},
+        "ar": {PLACES: 0.92, RIGHT: 0.92, DATES: 0.82, TOLD: 0.65, WHOLE: 0.30, FIGURES: 0.40},
+        "ru": {PLACES: 0.97, RIGHT: 0.88, DATES: 0.72, TOLD: 0.65, WHOLE: 0.39, FIGURES: 0.30},
+        "tr": {PLACES: 0.90, RIGHT: 0.91, DATES: 0.77, TOLD: 0.77, WHOLE: 0.72, FIGURES: 0.76},
+    },
 }
 WEEKDAYS = {
     "en": "monday tuesday wednesday thursday friday saturday sunday",
